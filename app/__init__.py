@@ -1,0 +1,1 @@
+"""The shell: command line, HTTP, SQL and settings around `geocoding` and `postcode`."""

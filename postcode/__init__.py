@@ -1,0 +1,1 @@
+"""Which code a household has, and which households have none: pure, without web or SQL."""
