@@ -1,0 +1,1 @@
+"""The grammar of Hanoi addresses: text in, typed readings out."""

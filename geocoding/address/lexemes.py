@@ -1,0 +1,134 @@
+"""The words of the address grammar: a tidy text cut into lexemes, each with the role its marker gives it.
+
+Sources of the markers: TT 08/2024/TT-BXD for the numbering words, daily practice for the abbreviations.
+"""
+
+import re
+from collections.abc import Iterator
+from enum import Enum
+from typing import NamedTuple
+
+from geocoding.text.fold import accents, fold
+
+
+class Role(Enum):
+    """What a lexeme is, or says about the words that follow it; `…_MARK` roles carry no value of their own."""
+
+    HOUSE = "house"
+    ALLEY = "alley"
+    FLAT = "flat"
+    FLOOR = "floor"
+    BUILDING = "building"
+    GROUP = "group"
+    LOT = "lot"
+    SHEET = "sheet"
+    PARCEL = "parcel"
+    ROAD = "road"
+    CHAIN = "chain"
+    NUMBER = "number"
+    CODE = "code"
+    STREET_MARK = "street_mark"
+    COMMUNE_MARK = "commune_mark"
+    DISTRICT_MARK = "district_mark"
+    HAMLET_MARK = "hamlet_mark"
+    ESTATE_MARK = "estate_mark"
+    CITY = "city"
+    WORD = "word"
+    BREAK = "break"
+
+
+class Lexeme(NamedTuple):
+    """A piece of the text: its role, the folded marker ("" without one), the folded value, and its span."""
+
+    role: Role
+    marker: str
+    value: str
+    start: int
+    end: int
+
+
+_NUMBER = r"\d{1,5}(?:\s?bis\b|[a-z]{1,2}(?![a-z0-9])|\s[abcegik](?![\w.]))?(?![a-z0-9])"
+_CHAIN = rf"{_NUMBER}(?:\s?/\s?{_NUMBER})+"
+_RANGE = rf"{_NUMBER}\s?-\s?{_NUMBER}"
+_CODE = r"(?:[a-z]+\d[a-z0-9]*(?:[-.][a-z0-9]+)*|\d+[a-z]+[a-z0-9]*(?:-[a-z0-9]+)*|\d+-[a-z]+\d[a-z0-9]*)(?![a-z0-9])"
+_BLOCK = rf"(?:{_CODE}|[a-z]{{1,3}}\s\d+[a-z]?(?!\w)|[a-z](?!\w)|\d+[a-z]?(?!\w))"
+_FLAT = r"(?:\d{1,2}[-.]\d{2,3}|\d{3,4}[a-z]?)(?![\w/])"
+_GAP = r"[\s.:]*(?:so\b[\s.:]*)?"
+
+_WITH_VALUE = (
+    (Role.PARCEL, "thua dat|thua", rf"{_GAP}", r"\d+"),
+    (Role.SHEET, "to ban do|to bd|tbd", rf"{_GAP}", r"\d+"),
+    (Role.ALLEY, "ngo|ngach|hem|kiet|nghach|ngh|ng", rf"{_GAP}", rf"{_CHAIN}|{_NUMBER}|{_CODE}"),
+    (Role.HOUSE, "so nha|nha so|so|sn", r"[\s.:]*", rf"{_CHAIN}|{_RANGE}|{_NUMBER}|{_CODE}"),
+    (Role.FLAT, "can ho|can so|can|phong|ph|p", rf"{_GAP}", _FLAT),
+    (Role.FLOOR, "tang|lau", rf"{_GAP}", r"\d{1,2}[ab]?(?!\w)"),
+    (Role.BUILDING, "toa nha|toa|block|thap|don nguyen|nha|chung cu|cc", rf"{_GAP}", _BLOCK),
+    (Role.LOT, "lo dat|lo", rf"{_GAP}", rf"{_CODE}|{_RANGE}|{_NUMBER}"),
+    (Role.GROUP, "to dan pho|tdp|to|doi|cum dan cu|cum|xom|thon|khu", rf"{_GAP}", r"\d+[a-z]?(?![\w./])"),
+    (Role.ROAD, "quoc lo|ql|tinh lo|tl", r"[\s.]*", r"\d+[a-z]?(?!\w)"),
+)
+_MARKS = (
+    (Role.CITY, r"(?:(?:thanh pho|tp)[\s.]*)?(?:ha noi|hanoi|hn)|viet nam|vietnam"),
+    (
+        Role.ESTATE_MARK,
+        "khu do thi moi|khu do thi|kdtm|kdt|khu tap the|ktt|tap the|khu cong nghiep|kcn|khu nha o|chung cu",
+    ),
+    (Role.COMMUNE_MARK, r"phuong|xa|thi tran|p(?=\.|\s)|x(?=\.)|tt(?=[.\s])"),
+    (Role.DISTRICT_MARK, r"quan|huyen|thi xa|q(?=\.|\s)|h(?=\.)|tx(?=[.\s])"),
+    (Role.HAMLET_MARK, "thon|xom|ap"),
+    (Role.STREET_MARK, r"duong|pho|dai lo|d(?=\.)|ngo|ngach"),
+)
+_BARE = (
+    (Role.CHAIN, _CHAIN),
+    (Role.NUMBER, rf"{_RANGE}|{_NUMBER}"),
+    (Role.CODE, _CODE),
+    (Role.WORD, r"[^\W\d_]+"),
+    (Role.CODE, r"\w+"),
+    (Role.BREAK, r"[,;()|\n]"),
+)
+
+
+def _compile() -> re.Pattern[str]:
+    valued = [f"({mark})(?![a-z]){gap}({value})" for _, mark, gap, value in _WITH_VALUE]
+    marks = [rf"({mark})(?![a-z0-9])\.?" for _, mark in _MARKS]
+    return re.compile("|".join([*valued, *marks, *(f"({pattern})" for _, pattern in _BARE)]))
+
+
+_PATTERN = _compile()
+_ROLE_OF_GROUP = (
+    [role for role, *_ in _WITH_VALUE for _ in range(2)]
+    + [role for role, _ in _MARKS]
+    + [role for role, _ in _BARE]
+)
+
+_NAME_MARKS = frozenset(
+    {Role.STREET_MARK, Role.COMMUNE_MARK, Role.DISTRICT_MARK, Role.HAMLET_MARK, Role.ESTATE_MARK}
+)
+_DIACRITICS = {
+    fold(word): accents(word)
+    for word in ("phường", "xã", "quận", "huyện", "thôn", "xóm", "ấp", "đường", "phố", "ngõ", "ngách")
+}
+
+
+def lexemes(text: str) -> Iterator[Lexeme]:
+    """The lexemes of a tidy text, in order; what is neither word, number nor comma is dropped."""
+    for found in _PATTERN.finditer(fold(text)):
+        group = found.lastindex or 0
+        role = _ROLE_OF_GROUP[group - 1]
+        start, end = found.span()
+        if group <= 2 * len(_WITH_VALUE):
+            yield Lexeme(role, found[group - 1], found[group], start, end)
+        elif role in _NAME_MARKS and not _is_marker(text[start:end]):
+            yield Lexeme(Role.WORD, "", found[group], start, end)
+        else:
+            yield Lexeme(role, found[group] if role in _NAME_MARKS else "", found[group], start, end)
+
+
+def _is_marker(written: str) -> bool:
+    """Whether a word is written like its marker: without any diacritics, or with exactly the right ones.
+
+    "Quán Thánh" and "Dương Nội" begin with words that only fold to "quận" and "đường".
+    """
+    word = written.rstrip(".").lower()
+    plain = fold(word)
+    return plain == word or plain not in _DIACRITICS or accents(word) == _DIACRITICS[plain]

@@ -1,0 +1,79 @@
+"""Names of communes and districts, old and new, and the communes of today they stand for.
+
+A name may mean several units: 26 old names occur in several districts, 28 new communes are named like an old
+district, and an old commune may have been split among several new ones. So a name gives a set.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from geocoding.gazetteer.facts import UnitLink
+from geocoding.model import AdminUnit, UnitKind
+from geocoding.text.fold import accents, fold, tidy
+
+_DISTRICT_KINDS = frozenset({UnitKind.QUAN, UnitKind.HUYEN, UnitKind.THI_XA})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a name stands for: the units of that name, and the 2025 codes of the communes they are now."""
+
+    units: tuple[AdminUnit, ...]
+    communes: frozenset[str]
+
+
+class Units:
+    """Administrative units by name."""
+
+    def __init__(self, units: Iterable[AdminUnit], links: Iterable[UnitLink]) -> None:
+        self._communes: dict[str, list[AdminUnit]] = defaultdict(list)
+        self._districts: dict[str, list[AdminUnit]] = defaultdict(list)
+        successors: dict[str, set[str]] = defaultdict(set)
+        for link in links:
+            successors[link.old_code].add(link.new_code)
+        self._successors: Mapping[str, set[str]] = successors
+        self._communes_of: dict[str, set[str]] = defaultdict(set)
+        for unit in units:
+            self._file(unit)
+
+    def _file(self, unit: AdminUnit) -> None:
+        named = self._districts if unit.kind in _DISTRICT_KINDS else self._communes
+        named[fold(unit.name)].append(unit)
+        if unit.kind not in _DISTRICT_KINDS and unit.district_code:
+            self._communes_of[unit.district_code] |= self._successors.get(unit.code, set())
+
+    def is_known(self, name: str) -> bool:
+        """Whether any commune or district ever had that name, diacritics aside."""
+        key = fold(tidy(name))
+        return key in self._communes or key in self._districts
+
+    def communes_named(self, name: str, *, kind: UnitKind | None = None) -> Named:
+        """The communes of that name, of every epoch; only those written with the same diacritics where some are.
+
+        `kind` narrows the choice where units of that kind exist. Empty when nothing has that name.
+        """
+        found = _closest(self._communes.get(fold(tidy(name)), []), name)
+        units = tuple([unit for unit in found if unit.kind is kind] or found)
+        return Named(units, frozenset().union(*(self._now(unit) for unit in units)))
+
+    def districts_named(self, name: str, *, kind: UnitKind | None = None) -> Named:
+        """The districts of that name, abolished on 1 July 2025, with the communes that hold their area now."""
+        found = _closest(self._districts.get(fold(tidy(name)), []), name)
+        units = tuple([unit for unit in found if unit.kind is kind] or found)
+        return Named(units, frozenset().union(*(self._communes_of[unit.code] for unit in units)))
+
+    def communes_in(self, named: Named, districts: Named) -> Named:
+        """Those units of `named` that lay in one of the districts, with their communes of today."""
+        codes = {unit.code for unit in districts.units}
+        units = tuple(unit for unit in named.units if unit.district_code in codes)
+        return Named(units, frozenset().union(*(self._now(unit) for unit in units)))
+
+    def _now(self, unit: AdminUnit) -> set[str]:
+        return {unit.code} if unit.valid_to is None else self._successors.get(unit.code, set())
+
+
+def _closest(units: list[AdminUnit], name: str) -> list[AdminUnit]:
+    """Units written with the same diacritics, or all of them when none is ("Vạn Phúc" before "Vân Phúc")."""
+    written = accents(tidy(name))
+    return [unit for unit in units if accents(unit.name) == written] or units

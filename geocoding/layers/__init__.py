@@ -1,0 +1,1 @@
+"""Reading the city's layers: files of strangers in, checked rows and rejections out."""

@@ -1,0 +1,1 @@
+"""Vietnamese text made comparable: tidied, folded and cut into tokens."""
