@@ -1,0 +1,1 @@
+"""Resolve, reverse and suggest over one snapshot."""

@@ -1,0 +1,1 @@
+"""The compiled, read-only form of the register that answers questions: built aside, activated by one rename."""

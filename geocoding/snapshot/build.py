@@ -1,0 +1,73 @@
+"""Compiling a snapshot: sorted content in, a sealed folder out."""
+
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from geocoding.layers.rows import Parcel, Street
+from geocoding.model import Household
+from geocoding.snapshot.communes import CommuneRecord, save_communes
+from geocoding.snapshot.files import Manifest, install, seal
+from geocoding.snapshot.households import save_households
+from geocoding.snapshot.parcels import save_parcels
+from geocoding.snapshot.places import save_places
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a snapshot is compiled from; the order of the iterables does not matter. `facts` go into the manifest."""
+
+    households: Iterable[Household]
+    parcels: Iterable[Parcel]
+    streets: Iterable[Street]
+    communes: Iterable[CommuneRecord]
+    facts: Mapping[str, str | int | bool]
+
+
+def build_snapshot(content: Content, snapshots: Path) -> Manifest:
+    """Compile and install a snapshot under its version, without activating it.
+
+    The same content gives the same version. Nothing is left behind when it fails.
+    """
+    snapshots.mkdir(parents=True, exist_ok=True)
+    building = Path(tempfile.mkdtemp(prefix=".building-", dir=snapshots))
+    try:
+        manifest = _write(content, building)
+        building.chmod(0o755)
+        install(building, snapshots, manifest.version)
+    except BaseException:
+        shutil.rmtree(building, ignore_errors=True)
+        raise
+    return manifest
+
+
+def _write(content: Content, folder: Path) -> Manifest:
+    parcels = sorted(content.parcels, key=lambda parcel: parcel.key)
+    households = sorted(content.households, key=_household_order)
+    communes = _counted(content.communes, households)
+    positions = {parcel.key: position for position, parcel in enumerate(parcels)}
+    save_parcels(folder, parcels)
+    save_households(folder, households, parcel_positions=positions)
+    save_places(folder, households, content.streets)
+    save_communes(folder, communes)
+    counts = {
+        "households": len(households),
+        "codes": sum(bool(household.code) for household in households),
+        "parcels": len(parcels),
+        "communes": len(communes),
+    }
+    return seal(folder, facts={**content.facts, **counts})
+
+
+def _household_order(household: Household) -> tuple[str, str, tuple[str, ...], str, str]:
+    address = household.address
+    return (household.commune_code, address.street, address.alley_path, household.external_id, household.id)
+
+
+def _counted(communes: Iterable[CommuneRecord], households: list[Household]) -> list[CommuneRecord]:
+    total = Counter(household.commune_code for household in households)
+    coded = Counter(household.commune_code for household in households if household.code)
+    return [replace(c, households=total[c.code], codes=coded[c.code]) for c in communes]

@@ -1,0 +1,165 @@
+"""The files of a snapshot: arrays and records on disk, their manifest, and the pointer to the active one.
+
+A snapshot folder is written once under a temporary name, closed with a manifest, renamed to its version, and never
+changed again. The pointer is a one-line file replaced by rename, so a reader sees the old version or the new one.
+"""
+
+import hashlib
+import mmap
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+
+from geocoding.errors import SnapshotCorrupt, SnapshotMissing
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+POINTER = "CURRENT"
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a snapshot folder holds: its format, version, sizes and digests by file name, and facts about it."""
+
+    format: int
+    version: str
+    sizes: Mapping[str, int]
+    digests: Mapping[str, str]
+    facts: Mapping[str, str | int | bool]
+
+
+def save_array(folder: Path, name: str, values: NDArray[np.generic]) -> None:
+    """Write one array as `name`.npy."""
+    np.save(folder / f"{name}.npy", np.ascontiguousarray(values), allow_pickle=False)
+
+
+def open_array(folder: Path, name: str) -> NDArray[Any]:
+    """The array `name`, memory-mapped and read-only."""
+    path = folder / f"{name}.npy"
+    try:
+        return cast(NDArray[Any], np.load(path, mmap_mode="r", allow_pickle=False))
+    except (OSError, ValueError) as error:
+        raise SnapshotCorrupt(path, type(error).__name__) from error
+
+
+def open_integers(folder: Path, name: str) -> "memoryview[int]":
+    """The one-dimensional array `name` of integers, mapped: quicker than numpy for one element at a time."""
+    return cast("memoryview[int]", memoryview(open_array(folder, name)))  # type: ignore[arg-type]
+
+
+def save_records(folder: Path, name: str, records: Iterable[object]) -> int:
+    """Write JSON-able records one after the other with their offsets; gives back how many there were."""
+    offsets = [0]
+    with (folder / f"{name}.json").open("wb") as blob:
+        for record in records:
+            offsets.append(offsets[-1] + blob.write(orjson.dumps(record)))
+    save_array(folder, f"{name}_offsets", np.asarray(offsets, dtype=np.uint64))
+    return len(offsets) - 1
+
+
+class Records:
+    """JSON records by position, read from a memory-mapped file."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._offsets = open_integers(folder, f"{name}_offsets")
+        self._blob = map_bytes(folder / f"{name}.json")
+
+    def __len__(self) -> int:
+        return len(self._offsets) - 1
+
+    def __getitem__(self, index: int) -> list[object]:
+        found = orjson.loads(self._blob[self._offsets[index] : self._offsets[index + 1]])
+        if not isinstance(found, list):
+            raise TypeError("a snapshot record is a list")
+        return found
+
+
+def map_bytes(path: Path) -> memoryview:
+    """The bytes of a file, mapped and shared between processes; raises `SnapshotCorrupt` when it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            if os.fstat(file.fileno()).st_size == 0:
+                return memoryview(b"")
+            return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    except OSError as error:
+        raise SnapshotCorrupt(path, type(error).__name__) from error
+
+
+def seal(folder: Path, *, facts: Mapping[str, str | int | bool]) -> Manifest:
+    """Close a written folder with its manifest; the version is a digest of content and facts."""
+    names = sorted(path.name for path in folder.iterdir() if path.name != MANIFEST)
+    digests = {name: _digest(folder / name) for name in names}
+    whole = orjson.dumps(
+        {"format": FORMAT, "digests": digests, "facts": dict(facts)}, option=orjson.OPT_SORT_KEYS
+    )
+    version = hashlib.blake2b(whole, digest_size=8).hexdigest()
+    sizes = {name: (folder / name).stat().st_size for name in names}
+    manifest = Manifest(FORMAT, version, sizes, digests, facts)
+    (folder / MANIFEST).write_bytes(orjson.dumps(manifest, option=orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2))
+    return manifest
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of a snapshot, after a look at the sizes of its files; raises `SnapshotCorrupt`."""
+    try:
+        manifest = Manifest(**orjson.loads((folder / MANIFEST).read_bytes()))
+    except (OSError, TypeError, orjson.JSONDecodeError) as error:
+        raise SnapshotCorrupt(folder, "manifest cannot be read") from error
+    if manifest.format != FORMAT:
+        raise SnapshotCorrupt(folder, f"format {manifest.format}, this program reads {FORMAT}")
+    for name, size in manifest.sizes.items():
+        path = folder / name
+        if not path.is_file() or path.stat().st_size != size:
+            raise SnapshotCorrupt(path, "missing or cut short")
+    return manifest
+
+
+def verify(folder: Path) -> Manifest:
+    """The manifest, after every file has been read and its digest compared; raises `SnapshotCorrupt`."""
+    manifest = read_manifest(folder)
+    for name, digest in manifest.digests.items():
+        if _digest(folder / name) != digest:
+            raise SnapshotCorrupt(folder / name, "digest differs")
+    return manifest
+
+
+def install(built: Path, snapshots: Path, version: str) -> Path:
+    """Move a sealed folder to its place; a folder of the same version is already it, so the new one is dropped."""
+    target = snapshots / version
+    if target.exists():
+        shutil.rmtree(built)
+    else:
+        built.rename(target)
+    return target
+
+
+def activate(snapshots: Path, version: str) -> None:
+    """Point readers at a version; raises `SnapshotCorrupt` when it is not whole."""
+    verify(snapshots / version)
+    pending = snapshots / f"{POINTER}.{os.getpid()}"
+    pending.write_text(version + "\n", encoding="ascii")
+    pending.replace(snapshots / POINTER)
+
+
+def active_version(snapshots: Path) -> str:
+    """The version readers should use; raises `SnapshotMissing` before the first publication."""
+    try:
+        return (snapshots / POINTER).read_text(encoding="ascii").strip()
+    except FileNotFoundError as error:
+        raise SnapshotMissing(snapshots, "nothing has been published yet") from error
+
+
+def _digest(path: Path) -> str:
+    whole = hashlib.blake2b(digest_size=16)
+    with path.open("rb") as file:
+        while block := file.read(_CHUNK):
+            whole.update(block)
+    return whole.hexdigest()

@@ -1,0 +1,138 @@
+"""Households of a snapshot: by position, by code, by parcel, by place."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+
+from geocoding.crs import SURVEY_EPSG, WGS84_EPSG, to_survey, transform
+from geocoding.model import Accuracy, Address, Household, ParcelKey, Point
+from geocoding.snapshot.boxes import BoxIndex, save_boxes
+from geocoding.snapshot.files import Records, save_records
+from geocoding.snapshot.postings import Postings, save_postings
+
+_ACCURACIES = tuple(Accuracy)
+_SUFFIX_LENGTH = 7
+_BASE_LENGTH = 12
+
+
+def save_households(
+    folder: Path, households: Sequence[Household], *, parcel_positions: Mapping[ParcelKey, int]
+) -> None:
+    """Write households in their order, which becomes their position."""
+    save_records(folder, "households", (_record(household) for household in households))
+    degrees = np.asarray([(h.point.lon, h.point.lat) for h in households], dtype=np.float64).reshape(-1, 2)
+    plane = transform(degrees, source_epsg=WGS84_EPSG, target_epsg=SURVEY_EPSG)
+    save_boxes(folder / "households.rtree", np.hstack([plane, plane]))
+    save_postings(
+        folder,
+        "codes",
+        (
+            (key, position)
+            for position, household in enumerate(households)
+            if household.code
+            for key in (household.code, _suffix_key(household.code))
+        ),
+    )
+    save_postings(
+        folder,
+        "by_parcel",
+        (
+            (str(key), position)
+            for position, household in enumerate(households)
+            for key in household.parcels
+            if key in parcel_positions
+        ),
+    )
+
+
+def _suffix_key(code: str) -> str:
+    return f"*{code[_BASE_LENGTH - _SUFFIX_LENGTH : _BASE_LENGTH]}"
+
+
+def _record(household: Household) -> list[object]:
+    address = household.address
+    access = household.access_point
+    return [
+        household.id,
+        household.external_id,
+        household.code,
+        household.commune_code,
+        household.point.lon,
+        household.point.lat,
+        _ACCURACIES.index(household.accuracy),
+        [
+            address.house_number,
+            address.street,
+            address.hamlet,
+            address.estate,
+            address.building,
+            address.floor,
+            address.unit,
+        ],
+        list(address.alley_path),
+        [access.lon, access.lat] if access is not None else None,
+        [[key.commune_code, key.sheet, key.number] for key in household.parcels],
+    ]
+
+
+def _household(record: list[object]) -> Household:
+    identity, external_id, code, commune_code, lon, lat, accuracy, names, path, access, parcels = record
+    house_number, street, hamlet, estate, building, floor, unit = cast(list[str], names)
+    address = Address(
+        house_number, tuple(cast(list[str], path)), street, hamlet, estate, building, floor, unit
+    )
+    return Household(
+        id=cast(str, identity),
+        external_id=cast(str, external_id),
+        code=cast(str, code),
+        address=address,
+        commune_code=cast(str, commune_code),
+        point=Point(lon=cast(float, lon), lat=cast(float, lat)),
+        access_point=Point(*cast(list[float], access)) if access is not None else None,
+        accuracy=_ACCURACIES[cast(int, accuracy)],
+        parcels=tuple(ParcelKey(*key) for key in cast(list[list[str]], parcels)),
+    )
+
+
+class HouseholdStore:
+    """The households of an open snapshot."""
+
+    def __init__(self, folder: Path) -> None:
+        self._records = Records(folder, "households")
+        self._boxes = BoxIndex(folder / "households.rtree")
+        self._codes = Postings(folder, "codes")
+        self._by_parcel = Postings(folder, "by_parcel")
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def __getitem__(self, position: int) -> Household:
+        return _household(self._records[position])
+
+    def commune_code(self, position: int) -> str:
+        """The commune of one household, without building the rest of it."""
+        return cast(str, self._records[position][3])
+
+    def with_code(self, stored: str) -> Household | None:
+        """The household that holds a code in its stored spelling, None when nobody does."""
+        found = self._codes.get(stored)
+        return self[found[0]] if found else None
+
+    def with_suffix(self, suffix: str) -> list[Household]:
+        """The households whose codes share the last seven characters of the base, whatever the head."""
+        return [self[position] for position in self._codes.get(f"*{suffix}")]
+
+    def on_parcel(self, key: ParcelKey) -> Sequence[int]:
+        """Positions of the households linked to a parcel."""
+        return self._by_parcel.get(str(key))
+
+    def nearest(self, point: Point, *, count: int, within_m: float) -> list[int]:
+        """Positions of the households nearest to a point, nearest first."""
+        x, y = to_survey(point)
+        return self._boxes.nearest(x, y, count=count, within_m=within_m)
+
+    def meeting(self, west: float, south: float, east: float, north: float) -> list[int]:
+        """Positions of the households whose points lie in a box of the survey plane."""
+        return self._boxes.meeting(west, south, east, north)

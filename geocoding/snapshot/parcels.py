@@ -1,0 +1,113 @@
+"""Parcels of a snapshot: which one holds a point, and which are near it. All shapes in metres of the survey plane."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from geocoding.geometry import wgs84_shape
+from geocoding.layers.rows import Parcel
+from geocoding.model import ParcelKey, Point
+from geocoding.snapshot.boxes import BoxIndex, save_boxes
+from geocoding.snapshot.files import Records, open_array, save_array, save_records
+
+EDGE_TOLERANCE_M = 0.01
+"""A point this near to an edge lies on it: seven decimals of a degree are 1 cm."""
+
+
+def save_parcels(folder: Path, parcels: Sequence[Parcel]) -> None:
+    """Write parcels, which must be sorted by key."""
+    shapes = np.asarray(
+        [shapely.multipolygons([p.shape]) if p.shape.geom_type == "Polygon" else p.shape for p in parcels]
+    )
+    _, coordinates, offsets = (
+        shapely.to_ragged_array(shapes) if len(shapes) else (None, np.empty((0, 2)), _NO_OFFSETS)
+    )
+    save_array(folder, "parcel_coordinates", coordinates[:, :2])
+    for level, values in zip(("rings", "polygons", "shapes"), offsets, strict=True):
+        save_array(folder, f"parcel_{level}", np.asarray(values, dtype=np.int64))
+    save_boxes(folder / "parcels.rtree", shapely.bounds(shapes).reshape(-1, 4))
+    save_records(folder, "parcels", ([*_key_parts(p.key), p.label.lon, p.label.lat] for p in parcels))
+
+
+_NO_OFFSETS = (np.zeros(1), np.zeros(1), np.zeros(1))
+
+
+def _key_parts(key: ParcelKey) -> list[str]:
+    return [key.commune_code, key.sheet, key.number]
+
+
+class ParcelStore:
+    """The parcels of an open snapshot, by position in the order of their keys."""
+
+    def __init__(self, folder: Path) -> None:
+        self._coordinates = open_array(folder, "parcel_coordinates")
+        self._rings = open_array(folder, "parcel_rings")
+        self._polygons = open_array(folder, "parcel_polygons")
+        self._shapes = open_array(folder, "parcel_shapes")
+        self._boxes = BoxIndex(folder / "parcels.rtree")
+        self._records = Records(folder, "parcels")
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def key(self, position: int) -> ParcelKey:
+        """The key of the parcel at a position."""
+        commune_code, sheet, number, *_ = self._records[position]
+        return ParcelKey(str(commune_code), str(sheet), str(number))
+
+    def find(self, key: ParcelKey) -> int | None:
+        """The position of a key, None when no parcel has it."""
+        position = bisect_left(range(len(self)), key, key=self.key)
+        return position if position < len(self) and self.key(position) == key else None
+
+    def label(self, position: int) -> Point:
+        """The point that stands for the parcel, always inside it."""
+        *_, lon, lat = self._records[position]
+        return Point(lon=float(str(lon)), lat=float(str(lat)))
+
+    def shape(self, position: int) -> BaseGeometry:
+        """The parcel's outline, a multipolygon."""
+        first, last = self._shapes[position], self._shapes[position + 1]
+        polygons = [self._polygon(index) for index in range(int(first), int(last))]
+        return MultiPolygon(polygons)
+
+    def shape_wgs84(self, position: int) -> BaseGeometry:
+        """The parcel's outline in degrees."""
+        return wgs84_shape(self.shape(position))
+
+    def containing(self, x: float, y: float) -> int | None:
+        """The parcel that holds the point; on an edge shared by several, the one with the lowest key."""
+        reach = EDGE_TOLERANCE_M
+        point = shapely.Point(x, y)
+        for position in self._boxes.meeting(x - reach, y - reach, x + reach, y + reach):
+            if shapely.dwithin(self.shape(position), point, reach):
+                return position
+        return None
+
+    def nearest(self, x: float, y: float, *, within_m: float) -> tuple[int, float] | None:
+        """The nearest parcel and its distance in metres, None when none lies within reach."""
+        point = shapely.Point(x, y)
+        candidates = self._boxes.meeting(x - within_m, y - within_m, x + within_m, y + within_m)
+        measured = [
+            (float(shapely.distance(self.shape(position), point)), position) for position in candidates
+        ]
+        distance_m, position = min(measured, default=(within_m + 1, -1))
+        return (position, distance_m) if distance_m <= within_m else None
+
+    def meeting(self, west: float, south: float, east: float, north: float) -> list[int]:
+        """Positions of the parcels whose boxes meet the box."""
+        return self._boxes.meeting(west, south, east, north)
+
+    def _polygon(self, index: int) -> Polygon:
+        first, last = int(self._polygons[index]), int(self._polygons[index + 1])
+        rings = [self._ring(ring) for ring in range(first, last)]
+        return Polygon(rings[0], rings[1:])
+
+    def _ring(self, index: int) -> NDArray[np.float64]:
+        return self._coordinates[int(self._rings[index]) : int(self._rings[index + 1])]

@@ -1,0 +1,124 @@
+"""An open snapshot, and the holder that follows the active one."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from shapely.geometry.base import BaseGeometry
+
+from geocoding.crs import to_survey
+from geocoding.errors import SnapshotCorrupt, SnapshotMissing
+from geocoding.model import Box, Household, ParcelKey, Point
+from geocoding.snapshot.communes import CommuneRecord, CommuneStore
+from geocoding.snapshot.files import active_version, read_manifest
+from geocoding.snapshot.households import HouseholdStore
+from geocoding.snapshot.parcels import ParcelStore
+from geocoding.snapshot.places import PlaceStore
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelRecord:
+    """A parcel as shown on a map: key, outline in degrees, label point."""
+
+    key: ParcelKey
+    shape: BaseGeometry
+    label: Point
+
+
+class Snapshot:
+    """One published state of the register, read-only and shared between processes by the page cache."""
+
+    def __init__(self, folder: Path) -> None:
+        manifest = read_manifest(folder)
+        self.version = manifest.version
+        self.facts: Mapping[str, str | int | bool] = manifest.facts
+        self.parcels = ParcelStore(folder)
+        self.households = HouseholdStore(folder)
+        self.places = PlaceStore(folder)
+        self.commune_store = CommuneStore(folder)
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many households, codes, parcels and communes it holds."""
+        return {name: int(self.facts[name]) for name in ("households", "codes", "parcels", "communes")}
+
+    @property
+    def approximate(self) -> bool:
+        """Whether the outlines only imitate the legal lines, as those of the sample city do."""
+        return any(commune.approximate for commune in self.communes())
+
+    def commune(self, code: str) -> CommuneRecord | None:
+        """The commune with that code of 2025, None when the snapshot has no outline of it."""
+        return self.commune_store.get(code)
+
+    def communes(self) -> tuple[CommuneRecord, ...]:
+        """All communes, by code."""
+        return self.commune_store.all()
+
+    def find(self, stored_code: str) -> Household | None:
+        """The household that holds a code in its stored spelling, None when nobody does."""
+        return self.households.with_code(stored_code)
+
+    def with_suffix(self, suffix: str) -> Sequence[Household]:
+        """The households whose codes have the same seven last characters in the base."""
+        return self.households.with_suffix(suffix)
+
+    def parcels_in(self, box: Box, limit: int) -> Sequence[ParcelRecord]:
+        """At most `limit` parcels that meet the box, by key."""
+        positions = self.parcels.meeting(*_survey_box(box))[:limit]
+        return [
+            ParcelRecord(self.parcels.key(p), self.parcels.shape_wgs84(p), self.parcels.label(p))
+            for p in positions
+        ]
+
+    def households_in(self, box: Box, limit: int) -> Sequence[Household]:
+        """At most `limit` households whose points lie in the box."""
+        return [self.households[p] for p in self.households.meeting(*_survey_box(box))[:limit]]
+
+
+def _survey_box(box: Box) -> tuple[float, float, float, float]:
+    """The box in the survey plane that holds a box in degrees; the plane is turned by less than 0.5° here."""
+    corners = [
+        to_survey(Point(lon=lon, lat=lat)) for lon in (box.west, box.east) for lat in (box.south, box.north)
+    ]
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def open_snapshot(snapshots: Path) -> Snapshot:
+    """The active snapshot of a folder of snapshots; raises `SnapshotMissing` or `SnapshotCorrupt`."""
+    return Snapshot(snapshots / active_version(snapshots))
+
+
+class SnapshotHolder:
+    """The active snapshot, looked for anew at most every `check_s` seconds.
+
+    A snapshot that cannot be opened leaves the one in use in place.
+    """
+
+    def __init__(
+        self, snapshots: Path, *, check_s: float = 1.0, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._snapshots = snapshots
+        self._check_s = check_s
+        self._clock = clock
+        self._snapshot: Snapshot | None = None
+        self._checked_at = float("-inf")
+
+    def current(self) -> Snapshot:
+        """The snapshot to answer from; raises `SnapshotMissing` before the first publication."""
+        now = self._clock()
+        if self._snapshot is None or now - self._checked_at >= self._check_s:
+            self._checked_at = now
+            self._snapshot = self._followed(self._snapshot)
+        return self._snapshot
+
+    def _followed(self, held: Snapshot | None) -> Snapshot:
+        if held is None:
+            return open_snapshot(self._snapshots)
+        try:
+            version = active_version(self._snapshots)
+            return held if version == held.version else Snapshot(self._snapshots / version)
+        except (SnapshotMissing, SnapshotCorrupt):
+            return held

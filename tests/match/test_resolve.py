@@ -1,0 +1,135 @@
+"""What a text means among a few households; numbers and alley order are never approximate."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from geocoding.match.answer import Answer, FaultKind
+from geocoding.match.resolver import Resolver
+from geocoding.model import MatchLevel, Verdict
+from tests.factories import KIM_LIEN, address, commune, drawn_parcels, household, resolver_of, snapshot_of
+
+HOUSEHOLDS = [
+    household("lang-5", address("5", "Đường Láng")),
+    household("lang-12", address("12", "Đường Láng")),
+    household("lang-12-5", address("5", "Đường Láng", path="12")),
+    household("lang-12-5-6", address("6", "Đường Láng", path="12/5")),
+    household("lang-12-6-5", address("5", "Đường Láng", path="12/6")),
+    household("range", address("3-7", "Đường Láng")),
+    household("chinh-162a", address("162", "Trường Chinh"), commune_code=KIM_LIEN),
+    household("chinh-162b", address("162", "Trường Chinh"), commune_code=KIM_LIEN),
+    household("quang-trung-1", address("1", "Quang Trung")),
+    household("quang-trung-2", address("1", "Quang Trung"), commune_code=KIM_LIEN),
+    household("flat", address(building="CT4A", unit="2506", estate="KĐT Linh Đàm")),
+    household("plot", address("LK3-12", estate="KĐT Linh Đàm")),
+    household("hamlet-1", address(hamlet="thôn Đại Bái")),
+    household("hamlet-2", address(hamlet="thôn Đại Bái")),
+]
+
+
+@pytest.fixture(scope="module")
+def resolver(tmp_path_factory: pytest.TempPathFactory) -> Resolver:
+    communes = [commune(), commune(KIM_LIEN, "Phường Kim Liên", postcode="11517")]
+    folder: Path = tmp_path_factory.mktemp("snapshots")
+    return resolver_of(snapshot_of(folder, HOUSEHOLDS, parcels=drawn_parcels("AB"), communes=communes))
+
+
+@pytest.fixture(scope="module")
+def ask(resolver: Resolver) -> Callable[[str], Answer]:
+    return resolver.resolve
+
+
+def found(answer: Answer) -> set[str]:
+    return {match.household.external_id for match in answer.matches if match.household is not None}
+
+
+@pytest.mark.parametrize(
+    ("text", "external_id"),
+    [
+        ("5 Đường Láng", "lang-5"),
+        ("Số 5, Láng", "lang-5"),
+        ("so 5 duong lang", "lang-5"),
+        ("SỐ NHÀ 5 ĐƯỜNG LÁNG, PHƯỜNG ĐỐNG ĐA, HÀ NỘI", "lang-5"),
+        ("Đường Láng, số 12", "lang-12"),
+        ("Số 5 ngõ 12 Láng", "lang-12-5"),
+        ("Số 6 ngách 12/5 Láng", "lang-12-5-6"),
+        ("Số 6, ngách 5, ngõ 12, đường Láng", "lang-12-5-6"),
+        ("Láng, ngõ 12, ngách 5, số 6", "lang-12-5-6"),
+        ("3-7 Láng", "range"),
+        ("Căn hộ 25-06 tòa CT4A khu đô thị Linh Đàm", "flat"),
+        ("P2506 CT4A Linh Đàm", "flat"),
+        ("LK3-12 KĐT Linh Đàm", "plot"),
+        ("1 Quang Trung, phường Kim Liên", "quang-trung-2"),
+        ("1 Quang Trung phuong Kim Lien", "quang-trung-2"),
+        ("1 Quang Trung, P. Phương Mai, Q. Đống Đa", "quang-trung-2"),  # wholly in Kim Liên since July 2025
+    ],
+)
+def test_text_finds_its_household(ask: Callable[[str], Answer], text: str, external_id: str) -> None:
+    answer = ask(text)
+    assert (answer.verdict, found(answer)) == (Verdict.MATCHED, {external_id})
+
+
+@pytest.mark.parametrize(
+    ("text", "external_ids"),
+    [
+        ("162 Trường Chinh", {"chinh-162a", "chinh-162b"}),
+        ("1 Quang Trung", {"quang-trung-1", "quang-trung-2"}),
+        ("12/5/6 Láng", {"lang-12-5-6"}),
+        ("Thôn Đại Bái", {"hamlet-1", "hamlet-2"}),
+    ],
+)
+def test_text_that_several_households_share_is_ambiguous(
+    ask: Callable[[str], Answer], text: str, external_ids: set[str]
+) -> None:
+    answer = ask(text)
+    assert found(answer) == external_ids
+    assert answer.total == len(external_ids)
+    assert answer.verdict is (Verdict.MATCHED if len(external_ids) == 1 else Verdict.AMBIGUOUS)
+
+
+def test_slash_chain_with_two_readings_on_file_is_ambiguous(tmp_path: Path) -> None:
+    both = [household("a", address("5", "Láng", path="12")), household("b", address("12", "Láng", path="5"))]
+    answer = resolver_of(snapshot_of(tmp_path, both)).resolve("12/5 Láng")
+    assert (answer.verdict, found(answer)) == (Verdict.AMBIGUOUS, {"a", "b"})
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("99 Láng", MatchLevel.STREET),
+        ("Số 99 ngõ 12 Láng", MatchLevel.ALLEY),
+        ("Số 5 ngõ 99 Láng", MatchLevel.STREET),
+        ("Số 12 ngách 5/6 ngõ 5 Láng", MatchLevel.STREET),  # the numbers of lang-12-5-6 in another order
+        ("Ngõ 12 Láng", MatchLevel.ALLEY),
+        ("Số 7 phố Không Có, phường Kim Liên", MatchLevel.COMMUNE),
+    ],
+)
+def test_absent_number_falls_back_and_names_no_household(
+    ask: Callable[[str], Answer], text: str, level: MatchLevel
+) -> None:
+    answer = ask(text)
+    assert answer.verdict is Verdict.PARTIAL
+    assert answer.matches[0].level is level
+    assert not found(answer)
+
+
+def test_fallback_says_which_number_is_not_on_file(ask: Callable[[str], Answer]) -> None:
+    (fault,) = ask("99 Láng").faults
+    assert (fault.element, fault.kind, fault.asked) == ("house_number", FaultKind.NOT_FOUND, "99")
+
+
+def test_wrong_commune_names_no_household(ask: Callable[[str], Answer]) -> None:
+    answer = ask("5 Láng, xã Sóc Sơn")
+    assert not found(answer)
+
+
+def test_cadastral_form_finds_the_parcel(ask: Callable[[str], Answer]) -> None:
+    answer = ask("thửa A tờ 1 phường Đống Đa")
+    assert not found(answer)  # parcel numbers are digits: this one is none
+
+
+@pytest.mark.parametrize("text", ["", "asdf qwer", "!!!", "12345678901234567890"])
+def test_nonsense_means_nothing(ask: Callable[[str], Answer], text: str) -> None:
+    answer = ask(text)
+    assert (answer.verdict, answer.matches) == (Verdict.NONE, ())
