@@ -1,0 +1,45 @@
+"""Everything that answers questions, bound to one snapshot: built once per snapshot and process."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from geocoding.gazetteer.facts import read_admin_units, read_unit_links
+from geocoding.gazetteer.units import Units
+from geocoding.match.answer import MAX_MATCHES, Answer
+from geocoding.match.resolver import Resolver
+from geocoding.model import Point
+from geocoding.snapshot.store import Snapshot, open_snapshot
+from postcode.editions import Edition, read_editions
+from postcode.lookup import CodeAnswer, look_up
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """A snapshot with its resolver and the editions of the postcode."""
+
+    snapshot: Snapshot
+    resolver: Resolver
+    editions: tuple[Edition, ...]
+
+    def resolve(self, text: str, *, limit: int = MAX_MATCHES) -> Answer:
+        """What an address text means."""
+        return self.resolver.resolve(text, limit=limit)
+
+    def reverse(self, point: Point, *, limit: int = MAX_MATCHES) -> Answer:
+        """What lies at a point."""
+        return self.resolver.reverse(point, limit=limit)
+
+    def look_up(self, text: str) -> CodeAnswer:
+        """Whose code it is, in any spelling."""
+        return look_up(text, directory=self.snapshot, editions=self.editions)
+
+
+def answering(snapshot: Snapshot) -> Answering:
+    """What answers from one snapshot."""
+    units = Units(read_admin_units(), read_unit_links())
+    return Answering(snapshot, Resolver(snapshot, units), read_editions())
+
+
+def open_answering(snapshots: Path) -> Answering:
+    """What answers from the active snapshot; raises `SnapshotError`."""
+    return answering(open_snapshot(snapshots))

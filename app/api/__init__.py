@@ -1,0 +1,1 @@
+"""HTTP routes: values in, one call, a schema out."""

@@ -1,0 +1,38 @@
+"""`/v1/codes/{code}`: whose code it is, in any spelling; old heads are translated and said so."""
+
+from fastapi import APIRouter, Request
+
+from app.api.disclosure import View, visible_household
+from app.api.parameters import NoQuery
+from app.api.present import code_collection, printed
+from app.api.schemas import CodeCollection
+from app.api.serving import Current
+from app.errors import CodeCheckFailed, CodeNotIssued
+from geocoding.model import Verdict
+from postcode.lookup import CodeAnswer
+
+router = APIRouter(tags=["codes"])
+
+
+@router.get("/v1/codes/{code:path}", operation_id="getCode")
+async def get_code(code: str, _: NoQuery, served: Current, request: Request) -> CodeCollection:
+    """The household that has the code; a unit follows a slash ("…/2506"), a check symbol a hyphen."""
+    answer = served.engine.look_up(code)
+    request.state.verdict = Verdict.NONE if answer.household is None else Verdict.MATCHED
+    if answer.household is None:
+        raise _refusal(answer, view=served.view)
+    household = visible_household(answer.household, cell=answer.box, view=served.view)
+    return code_collection(
+        answer,
+        household,
+        query=code,
+        version=served.snapshot.version,
+        commune=served.snapshot.commune(household.commune_code),
+    )
+
+
+def _refusal(answer: CodeAnswer, *, view: View) -> CodeNotIssued | CodeCheckFailed:
+    """Why nobody is named; which other codes are issued is not for everyone to know."""
+    near_misses = tuple(printed(code) for code in answer.near_misses) if view is View.EVERYTHING else ()
+    kind = CodeCheckFailed if answer.asked.check_ok is False else CodeNotIssued
+    return kind(near_misses)

@@ -1,0 +1,35 @@
+"""`/v1/communes`: the 126 communes of today with their postcodes and how far coding has come."""
+
+from fastapi import APIRouter
+
+from app.api.parameters import NoQuery
+from app.api.present import area_geometry, commune_feature, position
+from app.api.schemas import CommuneCollection, DatasetBlock, PointGeometry
+from app.api.serving import Current
+from app.errors import CommuneUnknown
+
+router = APIRouter(prefix="/v1/communes", tags=["communes"])
+
+
+@router.get("", operation_id="listCommunes")
+async def list_communes(_: NoQuery, served: Current) -> CommuneCollection:
+    """All communes of today by code, each as its centre."""
+    snapshot = served.snapshot
+    features = tuple(
+        commune_feature(commune, geometry=PointGeometry(coordinates=position(commune.centre)), view=served.view)
+        for commune in snapshot.communes()
+    )
+    block = DatasetBlock(dataset_version=snapshot.version, approximate=served.approximate, total=len(features))
+    return CommuneCollection(vpostcode=block, features=features)
+
+
+@router.get("/{code}", operation_id="getCommune")
+async def get_commune(code: str, _: NoQuery, served: Current) -> CommuneCollection:
+    """One commune of today with its outline."""
+    snapshot = served.snapshot
+    commune = snapshot.commune(code)
+    if commune is None:
+        raise CommuneUnknown
+    feature = commune_feature(commune, geometry=area_geometry(commune.shape), view=served.view)
+    block = DatasetBlock(dataset_version=snapshot.version, approximate=served.approximate, total=1)
+    return CommuneCollection(vpostcode=block, features=(feature,))

@@ -1,0 +1,52 @@
+"""Faults in words: what was changed, dropped or contradicted between question and answer."""
+
+from typing import Final
+
+from app.errors import Words
+from geocoding.match.answer import Fault, FaultKind
+
+ELEMENTS: Final = {
+    "house_number": Words("số nhà", "house number"),
+    "alley_path": Words("ngõ, ngách, hẻm", "alley"),
+    "street": Words("đường, phố", "street"),
+    "hamlet": Words("thôn, xóm", "hamlet"),
+    "estate": Words("khu đô thị, khu tập thể", "estate"),
+    "building": Words("tòa nhà", "building"),
+    "floor": Words("tầng", "floor"),
+    "unit": Words("căn hộ", "flat"),
+    "commune": Words("xã, phường", "commune"),
+    "district": Words("quận, huyện cũ", "former district"),
+    "code": Words("mã Vpostcode", "Vpostcode"),
+    "head": Words("5 chữ số đầu của mã", "first five digits of the code"),
+    "check": Words("ký tự kiểm tra", "check symbol"),
+    "parcel": Words("thửa đất", "parcel"),
+    "point": Words("vị trí", "position"),
+}
+"""Names of the elements a fault can be about."""
+
+SENTENCES: Final = {
+    FaultKind.ADDED: Words("Đã bổ sung {element} “{answered}”.", "Added the {element} “{answered}”."),
+    FaultKind.CHANGED: Words(
+        "Đã hiểu {element} “{asked}” là “{answered}”.", "Read the {element} “{asked}” as “{answered}”."
+    ),
+    FaultKind.DROPPED: Words("Không dùng {element} “{asked}”.", "Did not use the {element} “{asked}”."),
+    FaultKind.CONTRADICTED: Words(
+        "{element} “{asked}” không khớp với “{answered}”.", "The {element} “{asked}” contradicts “{answered}”."
+    ),
+    FaultKind.NOT_FOUND: Words("Không tìm thấy {element} “{asked}”.", "Found no {element} “{asked}”."),
+}
+
+
+def in_words(fault: Fault) -> Words:
+    """The fault as one sentence in both languages; an element without a name is named as the code names it."""
+    name = ELEMENTS.get(fault.element, Words(fault.element, fault.element))
+    sentence = SENTENCES[fault.kind]
+    facts = {"asked": fault.asked, "answered": fault.answered}
+    return Words(
+        vi=_capitalised(sentence.vi.format(element=name.vi, **facts)),
+        en=_capitalised(sentence.en.format(element=name.en, **facts)),
+    )
+
+
+def _capitalised(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]

@@ -1,0 +1,49 @@
+"""What the routes need of the engine; `app.answering` provides it, the tests have an in-memory twin."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from geocoding.match.answer import Answer
+from geocoding.model import Box, Household, Point
+from geocoding.snapshot.communes import CommuneRecord
+from geocoding.snapshot.store import ParcelRecord
+from postcode.lookup import CodeAnswer
+
+
+class Snapshot(Protocol):
+    """One published state of the register, read-only."""
+
+    version: str
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How much of each thing it holds."""
+
+    def commune(self, code: str) -> CommuneRecord | None:
+        """The commune of today with this code, None without one."""
+
+    def communes(self) -> Sequence[CommuneRecord]:
+        """All communes of today, by code."""
+
+    def parcels_in(self, box: Box, limit: int) -> Sequence[ParcelRecord]:
+        """At most `limit` parcels that meet the box."""
+
+    def households_in(self, box: Box, limit: int) -> Sequence[Household]:
+        """At most `limit` households whose points lie in the box."""
+
+
+class Engine(Protocol):
+    """What answers questions from one snapshot."""
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The snapshot it answers from."""
+
+    def resolve(self, text: str, *, limit: int) -> Answer:
+        """What an address text means."""
+
+    def reverse(self, point: Point, *, limit: int) -> Answer:
+        """What lies at a point."""
+
+    def look_up(self, text: str) -> CodeAnswer:
+        """Whose code it is, in any spelling; raises `CodeMalformed`."""

@@ -1,0 +1,182 @@
+"""Errors as RFC 9457 problems, and one page for people about each kind of them."""
+
+from html import escape
+
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, Response
+from starlette.types import Scope
+
+from app.api.language import Language, preferred
+from app.api.schemas import Problem, ProblemError
+from app.errors import (
+    INTERNAL,
+    INVALID_PARAMETER,
+    KINDS,
+    NOT_FOUND,
+    UNKNOWN_PARAMETER,
+    AppError,
+    CodeRefused,
+    ProblemKind,
+    Words,
+    kind_of,
+)
+from geocoding.errors import SnapshotError
+from postcode.code import read_stored
+from postcode.errors import CodeMalformed, Flaw
+from postcode.spelling import STORED
+
+MEDIA_TYPE = "application/problem+json"
+RETRY_AFTER_S = 5
+
+router = APIRouter(include_in_schema=False)
+
+FAULTS = {
+    "missing": Words("thiếu tham số này", "this parameter is missing"),
+    "extra_forbidden": Words("dịch vụ không có tham số này", "the service has no such parameter"),
+    "float_parsing": Words("phải là một số", "must be a number"),
+    "int_parsing": Words("phải là một số nguyên", "must be a whole number"),
+    "finite_number": Words("phải là số hữu hạn", "must be finite"),
+    "greater_than_equal": Words("không được nhỏ hơn {ge}", "must be at least {ge}"),
+    "less_than_equal": Words("không được lớn hơn {le}", "must be at most {le}"),
+    "string_too_short": Words("cần ít nhất {min_length} ký tự", "needs at least {min_length} character(s)"),
+    "string_too_long": Words("quá dài, nhiều nhất {max_length} ký tự", "is too long, at most {max_length} characters"),
+}
+"""What is wrong with a parameter, by Pydantic's name of the fault."""
+
+FLAWS = {
+    Flaw.EMPTY: Words("chưa có ký tự nào", "there is nothing in it"),
+    Flaw.LENGTH: Words("cần đúng 12 ký tự trước dấu /", "needs exactly 12 symbols before the /"),
+    Flaw.HEAD: Words("5 ký tự đầu phải là chữ số", "the first five symbols must be digits"),
+    Flaw.SUFFIX: Words(
+        "7 ký tự sau chỉ gồm 23456789CFGHJMPQRVWX", "the next seven symbols are of 23456789CFGHJMPQRVWX"
+    ),
+    Flaw.UNIT: Words("phần sau dấu / không đúng dạng số căn hộ", "what follows the / is no unit"),
+    Flaw.CHECK: Words("ký tự kiểm tra không thuộc bảng chữ của mã", "the check symbol is not of the code's alphabet"),
+}
+"""What is wrong with a text that is no code."""
+
+OTHER_FAULT = Words("giá trị không hợp lệ", "the value is not valid")
+
+
+def install(app: FastAPI) -> None:
+    """Make every error of the app a problem; unknown exceptions are caught by the request log around the app."""
+    for error in (AppError, SnapshotError, CodeMalformed, HTTPException):
+        app.add_exception_handler(error, _answer)
+    app.add_exception_handler(RequestValidationError, _answer_invalid)
+
+
+def problem_response(
+    scope: Scope,
+    kind: ProblemKind,
+    *,
+    errors: list[ProblemError] | None = None,
+    near_misses: list[str] | None = None,
+) -> Response:
+    """The problem as a response in the caller's language."""
+    language = language_of(scope)
+    problem = Problem(
+        type=kind.type,
+        title=language.pick(kind.title),
+        status=kind.status,
+        detail=language.pick(kind.remedy),
+        instance=f"urn:uuid:{scope.get('state', {}).get('request_id', '')}",
+        errors=errors,
+        near_misses=near_misses,
+    )
+    headers = {"Content-Language": language, "Vary": "Accept-Language", "Cache-Control": "no-store"}
+    if kind.status == 503:
+        headers["Retry-After"] = str(RETRY_AFTER_S)
+    body = problem.model_dump_json(exclude_none=True)
+    return Response(body, status_code=kind.status, media_type=MEDIA_TYPE, headers=headers)
+
+
+def internal_error(scope: Scope) -> Response:
+    """The answer to a caller who met our own fault: nothing of the exception is in it."""
+    return problem_response(scope, INTERNAL)
+
+
+def language_of(scope: Scope) -> Language:
+    """The language the caller of this request reads."""
+    return preferred(dict(scope["headers"]).get(b"accept-language", b"").decode("latin-1"))
+
+
+async def _answer(request: Request, error: Exception) -> Response:
+    response = problem_response(
+        request.scope, kind_of(error), near_misses=_near_misses(error) or None, errors=_flaws(request.scope, error)
+    )
+    if isinstance(error, HTTPException):
+        response.status_code = error.status_code
+        response.headers.update(error.headers or {})
+    return response
+
+
+def _near_misses(error: Exception) -> list[str]:
+    """The codes the caller may have meant, as printed; a guess at a malformed text is pure spelling."""
+    if isinstance(error, CodeMalformed):
+        return [read_stored(code).printed() for code in error.near_misses if STORED.fullmatch(code)]
+    return list(error.near_misses) if isinstance(error, CodeRefused) else []
+
+
+def _flaws(scope: Scope, error: Exception) -> list[ProblemError] | None:
+    if not isinstance(error, CodeMalformed):
+        return None
+    return [ProblemError(pointer="#/path/code", detail=language_of(scope).pick(FLAWS[error.reason]))]
+
+
+async def _answer_invalid(request: Request, error: Exception) -> Response:
+    if not isinstance(error, RequestValidationError):
+        raise error
+    language = language_of(request.scope)
+    faults = error.errors()
+    unknown = [fault for fault in faults if fault["type"] == "extra_forbidden"]
+    kind = UNKNOWN_PARAMETER if unknown else INVALID_PARAMETER
+    errors = [
+        ProblemError(
+            pointer="#/" + "/".join(_pointer_part(part) for part in fault["loc"]),
+            detail=language.pick(FAULTS.get(fault["type"], OTHER_FAULT)).format(**fault.get("ctx", {})),
+        )
+        for fault in unknown or faults
+    ]
+    return problem_response(request.scope, kind, errors=errors)
+
+
+def _pointer_part(part: object) -> str:
+    """One reference token of a JSON Pointer (RFC 6901, section 3), cut to a length worth reading."""
+    return str(part)[:60].replace("~", "~0").replace("/", "~1")
+
+
+@router.get("/problems/{name}", name="problem page")
+async def problem_page(name: str, request: Request) -> Response:
+    """The page about one kind of problem, in both languages."""
+    kind = KINDS.get(name)
+    if kind is None:
+        return problem_response(request.scope, NOT_FOUND)
+    return HTMLResponse(_page(kind))
+
+
+def _page(kind: ProblemKind) -> str:
+    rows = "\n".join(f"<li><a href='{other.type}'>{escape(other.title.vi)}</a></li>" for other in KINDS.values())
+    return f"""<!doctype html>
+<html lang="vi">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{escape(kind.title.vi)} · Vpostcode</title>
+<link rel="stylesheet" href="/assets/page.css">
+</head>
+<body class="paper">
+<main>
+<p class="kicker"><a href="/">Vpostcode</a> · {kind.status}</p>
+<h1>{escape(kind.title.vi)} <span lang="en">{escape(kind.title.en)}</span></h1>
+<p>{escape(kind.remedy.vi)}</p>
+<p lang="en">{escape(kind.remedy.en)}</p>
+<p><code>{kind.type}</code></p>
+<nav aria-label="Các lỗi khác · Other problems"><ul>
+{rows}
+</ul></nav>
+</main>
+</body>
+</html>
+"""

@@ -1,0 +1,73 @@
+"""What answers the requests of one process: the engine of the published snapshot, and what was made from it."""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from app.answering import Answering, answering
+from app.api.disclosure import View
+from app.api.map_layers import commune_outlines
+from app.api.ports import Engine
+from geocoding.snapshot.store import SnapshotHolder
+
+FindEngine = Callable[[], Engine]
+"""Gives the engine to answer with at that moment; raises `SnapshotMissing` before the first publication."""
+
+
+class Served:
+    """One engine with what was made from its snapshot; replaced as a whole when another is published."""
+
+    def __init__(self, engine: Engine, *, view: View) -> None:
+        self.engine, self.snapshot, self.view = engine, engine.snapshot, view
+
+    @cached_property
+    def approximate(self) -> bool:
+        """Whether outlines only imitate the legal ones."""
+        return any(commune.approximate for commune in self.snapshot.communes())
+
+    @cached_property
+    def commune_outlines(self) -> bytes:
+        """The outlines of all communes as GeoJSON, drawn once."""
+        return commune_outlines(self.snapshot.communes(), view=self.view)
+
+
+class Serving:
+    """Hands every request what is published at that moment."""
+
+    def __init__(self, find_engine: FindEngine, *, view: View) -> None:
+        self._find_engine, self._view = find_engine, view
+        self._served: Served | None = None
+
+    def current(self) -> Served:
+        """What to answer with; raises `SnapshotError` when nothing can be served."""
+        engine = self._find_engine()
+        if self._served is None or self._served.engine is not engine:
+            self._served = Served(engine, view=self._view)
+        return self._served
+
+
+def following(holder: SnapshotHolder) -> FindEngine:
+    """The engine of the snapshot that the holder holds, made once for each."""
+    made: Answering | None = None
+
+    def find_engine() -> Answering:
+        nonlocal made
+        snapshot = holder.current()
+        if made is None or made.snapshot is not snapshot:
+            made = answering(snapshot)
+        return made
+
+    return find_engine
+
+
+async def _current(request: Request) -> Served:
+    serving: Serving = request.app.state.serving
+    served = serving.current()
+    request.state.dataset_version = served.snapshot.version
+    return served
+
+
+Current = Annotated[Served, Depends(_current)]
+"""A route's view of what is published; the log and the ETag learn its version."""

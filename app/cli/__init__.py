@@ -1,0 +1,1 @@
+"""The command line: one module a command, each parsing values, calling one function, printing one report."""

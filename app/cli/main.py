@@ -1,0 +1,72 @@
+"""The `vpostcode` command: its subcommands by name, and one place that turns errors into exit codes."""
+
+import sys
+from collections.abc import Iterable
+from importlib import import_module
+
+import click
+import typer
+
+from app.cli.common import ExitCode
+from app.db.errors import RegisterError
+from geocoding.errors import GeocodingError, LayerError
+from postcode.errors import PostcodeError
+
+DESCRIPTION = "Vpostcode: mã bưu chính cho mọi hộ gia đình Hà Nội. / A postal code for every household of Hanoi."
+
+COMMANDS = {
+    "init": "app.cli.init:init",
+    "sample": "app.cli.sample:sample",
+    "import": "app.cli.import_:import_",
+    "assign": "app.cli.assign:assign",
+    "publish": "app.cli.publish:publish",
+    "serve": "app.cli.serve:serve",
+    "resolve": "app.cli.ask:resolve",
+    "reverse": "app.cli.ask:reverse",
+    "code": "app.cli.ask:code",
+    "demo": "app.cli.demo:demo",
+}
+"""Where each command lives; only the one asked for is imported, so that a question need not load the web service."""
+
+_EXIT_CODES: tuple[tuple[type[Exception], ExitCode], ...] = (
+    (LayerError, ExitCode.INPUT_ERRORS),
+    (PostcodeError, ExitCode.INPUT_ERRORS),
+    (RegisterError, ExitCode.DEPENDENCY),
+    (GeocodingError, ExitCode.FAILURE),
+    (ValueError, ExitCode.USAGE),
+)
+
+
+def command_line(names: Iterable[str] = tuple(COMMANDS)) -> typer.Typer:
+    """The command line with these commands."""
+    cli = typer.Typer(
+        name="vpostcode",
+        help=DESCRIPTION,
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    cli.callback(help=DESCRIPTION)(_group)
+    for name in names:
+        module, _, function = COMMANDS[name].partition(":")
+        cli.command(name)(getattr(import_module(module), function))
+    return cli
+
+
+def _group() -> None:
+    """Keep a command line of one command a group, so that its name is still read."""
+
+
+def run() -> None:
+    """Run the command line; our own errors print one line and end with their exit code, never with a trace."""
+    asked = [name for name in sys.argv[1:2] if name in COMMANDS]
+    try:
+        sys.exit(command_line(asked or tuple(COMMANDS))(standalone_mode=False) or ExitCode.OK)
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        sys.exit(ExitCode.INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(ExitCode.USAGE)
+    except tuple(kind for kind, _ in _EXIT_CODES) as error:
+        sys.stderr.write(f"vpostcode: {error}\n")
+        sys.exit(next(code for kind, code in _EXIT_CODES if isinstance(error, kind)))

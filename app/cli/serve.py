@@ -1,0 +1,47 @@
+"""`vpostcode serve`: the web service, by as many processes as asked for; they share the snapshot's pages."""
+
+import os
+import sys
+from ipaddress import ip_address
+from typing import Annotated
+
+import orjson
+import typer
+
+from app.cli import server
+from app.cli.common import JsonOption, settings_for
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that answer.")] = 1,
+    demo: Annotated[bool, typer.Option("--demo", help="Open everything, on this machine only.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Phục vụ tra cứu qua HTTP. / Answer over HTTP from the published snapshot."""
+    open_to_all = demo or settings_for().demo
+    if open_to_all and not is_loopback(host):
+        raise typer.BadParameter("demo mode opens everything and so listens on this machine only", param_hint="--host")
+    if open_to_all:
+        os.environ["VPOSTCODE_DEMO"] = "1"
+    _announce(host, port, workers=workers, demo=open_to_all, as_json=as_json)
+    os.execv(sys.executable, server.command(host, port, workers=workers))  # noqa: S606 - our own words, no shell
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach the address."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _announce(host: str, port: int, *, workers: int, demo: bool, as_json: bool) -> None:
+    url = f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+    if as_json:
+        sys.stdout.write(orjson.dumps({"url": url, "workers": workers, "demo": demo}).decode() + "\n")
+    else:
+        mode = " · trình diễn, mở mọi dữ liệu / demo, everything open" if demo else ""
+        typer.echo(f"Vpostcode: {url}{mode} · Ctrl-C để dừng / to stop")
+    sys.stdout.flush()

@@ -1,0 +1,266 @@
+"""Every error a caller can meet, in one table: class → kind of problem → status and words.
+
+AppError
+├── PositionSwapped   latitude and longitude look exchanged
+├── PositionInvalid   not a place on the globe
+├── BoxInvalid        not a map window
+├── CommuneUnknown    no commune of today has this code
+├── CodeRefused       a well-formed code that names no household
+│   ├── CodeNotIssued    nobody has it
+│   └── CodeCheckFailed  its check symbol belongs to another code
+├── DemoOnly          this is shown in demo mode only
+└── AssetMissing      third-party browser code is not installed
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from starlette.exceptions import HTTPException
+
+from geocoding.errors import SnapshotError, SnapshotMissing
+from postcode.errors import CodeMalformed
+
+
+class AppError(Exception):
+    """Base of the errors raised by the web routes."""
+
+
+class PositionSwapped(AppError, ValueError):
+    """Read the other way round, the pair would lie in Hanoi."""
+
+
+class PositionInvalid(AppError, ValueError):
+    """The pair is not a position in degrees."""
+
+
+class BoxInvalid(AppError, ValueError):
+    """The text is not four finite degrees west, south, east, north in this order."""
+
+
+class CommuneUnknown(AppError, LookupError):
+    """No commune valid today has this code."""
+
+
+class CodeRefused(AppError, LookupError):
+    """A well-formed code names no household; `near_misses` are issued codes one slip away, in printed form."""
+
+    def __init__(self, near_misses: tuple[str, ...] = ()) -> None:
+        super().__init__("the code names no household")
+        self.near_misses = near_misses
+
+
+class CodeNotIssued(CodeRefused):
+    """No household has this code."""
+
+
+class CodeCheckFailed(CodeRefused):
+    """The check symbol does not belong to the code, so one of its characters is wrong."""
+
+
+class DemoOnly(AppError, LookupError):
+    """Outside demo mode this does not exist."""
+
+
+class AssetMissing(AppError, LookupError):
+    """The file belongs to third-party code that the set-up has not installed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One sentence in both languages."""
+
+    vi: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemKind:
+    """A kind of problem: its permanent name, its status, a short title and what the caller can do about it."""
+
+    name: str
+    status: int
+    title: Words
+    remedy: Words
+
+    @property
+    def type(self) -> str:
+        """The address of the page about it, relative to the service."""
+        return f"/problems/{self.name}"
+
+
+UNKNOWN_PARAMETER: Final = ProblemKind(
+    "unknown-parameter",
+    400,
+    Words("Tham số không được hỗ trợ", "Unknown parameter"),
+    Words(
+        "Yêu cầu có tham số mà dịch vụ không biết. Hãy bỏ hoặc sửa tên tham số; danh sách đầy đủ ở /openapi.json.",
+        "The request carries a parameter that the service does not know. Remove it or correct its name; "
+        "/openapi.json lists them all.",
+    ),
+)
+INVALID_PARAMETER: Final = ProblemKind(
+    "invalid-parameter",
+    422,
+    Words("Tham số không hợp lệ", "Invalid parameter"),
+    Words(
+        "Một tham số bị thiếu hoặc có giá trị ngoài khoảng cho phép. Mục errors cho biết tham số nào và vì sao.",
+        "A parameter is missing or has a value outside its range. The member errors says which one and why.",
+    ),
+)
+POSITION_SWAPPED: Final = ProblemKind(
+    "position-swapped",
+    422,
+    Words("Vĩ độ và kinh độ có vẻ bị đảo", "Latitude and longitude look exchanged"),
+    Words(
+        "Hà Nội nằm ở khoảng vĩ độ 20,5–21,4 và kinh độ 105,2–106,1. Hãy đổi chỗ hai giá trị rồi gửi lại.",
+        "Hanoi lies at latitude 20.5–21.4 and longitude 105.2–106.1. Exchange the two values and ask again.",
+    ),
+)
+POSITION_INVALID: Final = ProblemKind(
+    "position-invalid",
+    422,
+    Words("Tọa độ không hợp lệ", "Not a position"),
+    Words(
+        "Vĩ độ phải từ -90 đến 90, kinh độ từ -180 đến 180, tính bằng độ WGS 84.",
+        "Latitude runs from -90 to 90 and longitude from -180 to 180, in WGS 84 degrees.",
+    ),
+)
+BOX_INVALID: Final = ProblemKind(
+    "box-invalid",
+    422,
+    Words("Khung bản đồ không hợp lệ", "Not a map window"),
+    Words(
+        "Viết bbox=tây,nam,đông,bắc bằng độ WGS 84, tây nhỏ hơn đông và nam nhỏ hơn bắc.",
+        "Write bbox=west,south,east,north in WGS 84 degrees, west below east and south below north.",
+    ),
+)
+CODE_MALFORMED: Final = ProblemKind(
+    "code-malformed",
+    422,
+    Words("Không đọc được mã", "The code cannot be read"),
+    Words(
+        "Vpostcode có 12 ký tự: 5 chữ số của xã, phường rồi 7 ký tự, ví dụ dạng 00000-0000000; sau đó có thể có "
+        "/số căn hộ và -ký tự kiểm tra. Mục near_misses gợi ý các mã gần giống.",
+        "A Vpostcode has 12 characters: 5 digits of the commune, then 7 symbols, printed 00000-0000000; /unit and "
+        "-check symbol may follow. The member near_misses suggests similar codes.",
+    ),
+)
+CODE_NOT_ISSUED: Final = ProblemKind(
+    "code-not-issued",
+    404,
+    Words("Mã này chưa được cấp", "This code has not been issued"),
+    Words(
+        "Mã viết đúng dạng nhưng không thuộc hộ nào. Hãy so lại từng ký tự với biển số hoặc giấy tờ.",
+        "The code is well formed but belongs to no household. Compare it with the plate or the paper, "
+        "symbol by symbol.",
+    ),
+)
+CODE_CHECK_FAILED: Final = ProblemKind(
+    "code-check-failed",
+    422,
+    Words("Ký tự kiểm tra không khớp", "The check symbol does not fit"),
+    Words(
+        "Ký tự cuối không khớp với phần còn lại, nên có ít nhất một ký tự bị viết sai. Hãy so lại từng ký tự.",
+        "The last symbol does not fit the rest, so at least one symbol is wrong. Compare them one by one.",
+    ),
+)
+COMMUNE_UNKNOWN: Final = ProblemKind(
+    "commune-unknown",
+    404,
+    Words("Không có xã, phường mang mã này", "No commune has this code"),
+    Words(
+        "Mã xã, phường gồm 5 chữ số theo danh mục hành chính từ ngày 1/7/2025; /v1/communes liệt kê đủ.",
+        "A commune code has 5 digits, of the list valid since 1 July 2025; /v1/communes lists them all.",
+    ),
+)
+NOT_FOUND: Final = ProblemKind(
+    "not-found",
+    404,
+    Words("Không có trang này", "There is nothing here"),
+    Words(
+        "Hãy xem lại đường dẫn; các đường dẫn của dịch vụ có ở /openapi.json.",
+        "Check the path; /openapi.json lists the paths of the service.",
+    ),
+)
+METHOD_NOT_ALLOWED: Final = ProblemKind(
+    "method-not-allowed",
+    405,
+    Words("Phương thức không được hỗ trợ", "Method not allowed"),
+    Words(
+        "Đường dẫn này có, nhưng không nhận phương thức đó; xem đầu mục Allow của trả lời.",
+        "The path exists but does not take this method; see the Allow header of the answer.",
+    ),
+)
+REQUEST_REFUSED: Final = ProblemKind(
+    "request-refused",
+    400,
+    Words("Yêu cầu bị từ chối", "Request refused"),
+    Words(
+        "Máy chủ không đọc được yêu cầu. Hãy gửi lại theo mô tả ở /openapi.json.",
+        "The server could not read the request. Send it again as /openapi.json describes.",
+    ),
+)
+NOT_PUBLISHED: Final = ProblemKind(
+    "not-published",
+    503,
+    Words("Chưa có dữ liệu được phát hành", "No dataset has been published"),
+    Words(
+        "Dịch vụ đang chạy nhưng chưa có bản dữ liệu nào. Người vận hành cần chạy: vpostcode publish.",
+        "The service runs but has no dataset yet. Its operator needs to run: vpostcode publish.",
+    ),
+)
+SNAPSHOT_UNUSABLE: Final = ProblemKind(
+    "snapshot-unusable",
+    503,
+    Words("Bản dữ liệu không dùng được", "The dataset cannot be used"),
+    Words(
+        "Tệp dữ liệu đã phát hành bị thiếu hoặc hỏng. Người vận hành cần phát hành lại: vpostcode publish.",
+        "Files of the published dataset are missing or damaged. Its operator needs to run again: vpostcode publish.",
+    ),
+)
+INTERNAL: Final = ProblemKind(
+    "internal-error",
+    500,
+    Words("Lỗi của dịch vụ", "The service failed"),
+    Words(
+        "Lỗi này do phía chúng tôi và đã được ghi lại. Hãy thử lại; nếu vẫn lỗi, gửi cho người vận hành mã ở mục "
+        "instance.",
+        "The fault is ours and has been recorded. Try again; if it stays, give the operator the number in the "
+        "member instance.",
+    ),
+)
+
+KIND_OF: Final[Mapping[type[Exception], ProblemKind]] = {
+    PositionSwapped: POSITION_SWAPPED,
+    PositionInvalid: POSITION_INVALID,
+    BoxInvalid: BOX_INVALID,
+    CommuneUnknown: COMMUNE_UNKNOWN,
+    CodeNotIssued: CODE_NOT_ISSUED,
+    CodeCheckFailed: CODE_CHECK_FAILED,
+    DemoOnly: NOT_FOUND,
+    AssetMissing: NOT_FOUND,
+    CodeMalformed: CODE_MALFORMED,
+    SnapshotMissing: NOT_PUBLISHED,
+    SnapshotError: SNAPSHOT_UNUSABLE,
+}
+"""The table: the nearest class of an exception decides."""
+
+KIND_OF_STATUS: Final[Mapping[int, ProblemKind]] = {404: NOT_FOUND, 405: METHOD_NOT_ALLOWED}
+"""What the framework itself refuses; any other status it raises is a refused request."""
+
+KINDS: Final[Mapping[str, ProblemKind]] = {
+    kind.name: kind
+    for kind in (
+        *(UNKNOWN_PARAMETER, INVALID_PARAMETER, REQUEST_REFUSED, METHOD_NOT_ALLOWED, INTERNAL),
+        *KIND_OF.values(),
+    )
+}
+"""All kinds by name, each with its page."""
+
+
+def kind_of(error: Exception) -> ProblemKind:
+    """The kind of problem an exception is; an unknown one is our own fault."""
+    if isinstance(error, HTTPException):
+        return KIND_OF_STATUS.get(error.status_code, REQUEST_REFUSED)
+    return next((KIND_OF[cls] for cls in type(error).__mro__ if cls in KIND_OF), INTERNAL)

@@ -1,0 +1,75 @@
+"""The web service, put together."""
+
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from importlib.metadata import version
+
+import uuid_utils
+from fastapi import FastAPI
+from structlog.typing import FilteringBoundLogger
+
+from app.api import codes, communes, description, health, map_window, problems, questions, site
+from app.api.disclosure import View
+from app.api.middleware import ConditionalAnswers, RequestLog, SafetyHeaders
+from app.api.serving import FindEngine, Serving, following
+from app.logs import make_logger, send_server_log_to
+from app.settings import Settings
+from geocoding.errors import SnapshotError
+from geocoding.snapshot.store import SnapshotHolder
+
+DESCRIPTION = "A postal code for every household of Hanoi, and one service that resolves any Hanoi address."
+
+
+def create_app(
+    settings: Settings, *, find_engine: FindEngine | None = None, logger: FilteringBoundLogger | None = None
+) -> FastAPI:
+    """The service over the published snapshot, or over another engine when one is given."""
+    app = FastAPI(
+        title="Vpostcode",
+        summary=DESCRIPTION,
+        version=version("vpostcode"),
+        lifespan=_lifespan,
+        redirect_slashes=False,
+        docs_url=None,  # the framework's pages load scripts from elsewhere
+        redoc_url=None,
+        # The framework's own telemetry records exception texts, and those can hold an address.
+        telemetry={"tracing": False, "metrics": False, "logs": False, "operation_spans": False},
+    )
+    app.state.serving = Serving(find_engine or _published(settings), view=_view(settings))
+    problems.install(app)
+    description.describe(app)
+    for part in (questions, codes, communes, health, problems, map_window, site):
+        app.include_router(part.router)
+    # The last added is the outermost.
+    app.add_middleware(ConditionalAnswers)
+    app.add_middleware(RequestLog, logger=logger or make_logger(), clock=time.perf_counter, new_id=_new_id)
+    app.add_middleware(SafetyHeaders)
+    return app
+
+
+def create_serving_app() -> FastAPI:
+    """The service as its environment describes it; what the server's worker processes call."""
+    logger = make_logger()
+    send_server_log_to(logger)
+    return create_app(Settings(), logger=logger)
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Open the snapshot before the first request; without one the service starts all the same and says so."""
+    with suppress(SnapshotError):
+        app.state.serving.current()
+    yield
+
+
+def _published(settings: Settings) -> FindEngine:
+    return following(SnapshotHolder(settings.snapshots, check_s=settings.snapshot_check_s))
+
+
+def _view(settings: Settings) -> View:
+    return View.EVERYTHING if settings.demo else View.CITIZEN
+
+
+def _new_id() -> str:
+    return str(uuid_utils.uuid7())

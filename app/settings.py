@@ -1,0 +1,37 @@
+"""Where things are kept and how the service is run; every setting is an environment variable `VPOSTCODE_…`."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Settings read once at the rim and passed in; docs/reference/settings.md lists them."""
+
+    model_config = SettingsConfigDict(env_prefix="VPOSTCODE_", frozen=True)
+
+    home: Path = Field(default=Path("var"), description="Folder of the database, snapshots and reports.")
+    db: str = Field(
+        default="", description="SQLAlchemy URL of the register; empty: a SQLite file in the home folder."
+    )
+    samples: Path = Field(default=Path("data/samples"), description="Folder of the sample city's layers.")
+    demo: bool = Field(default=False, description="Open everything on loopback for a demonstration.")
+    snapshot_check_s: float = Field(
+        default=1.0, gt=0, description="Seconds between looks for a new snapshot."
+    )
+
+    @property
+    def db_url(self) -> str:
+        """The register's URL, the embedded default included."""
+        return self.db or f"sqlite:///{self.home / 'register.sqlite'}"
+
+    @property
+    def snapshots(self) -> Path:
+        """The folder of published snapshots."""
+        return self.home / "snapshots"
+
+    @property
+    def reports(self) -> Path:
+        """The folder of import and assignment reports."""
+        return self.home / "reports"

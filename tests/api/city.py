@@ -1,0 +1,165 @@
+"""A city of two communes in memory, the twin of a published snapshot: same answers to the same questions.
+
+   105.80      105.81      105.82     every letter is a parcel of 0.001°, a household at its centre
+21.01 +-----------+-----------+
+      | a b c     |           |       00001 Phường Thử: parcels a, b (two flats), c (no household)
+      |           |     d     |       00002 Xã Mẫu: parcel d
+21.00 +-----------+-----------+
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from shapely import box
+
+from geocoding.geometry import distance_m
+from geocoding.match.answer import Answer, Fault, FaultKind, Match, NextAction
+from geocoding.model import Accuracy, Address, Box, Household, MatchLevel, ParcelKey, Point, Verdict
+from geocoding.snapshot.communes import CommuneRecord
+from geocoding.snapshot.store import ParcelRecord
+from postcode.code import Vpostcode, encode, read_stored
+from postcode.editions import Edition, read_editions
+from postcode.lookup import CodeAnswer, look_up
+
+PARCEL = 0.001
+CORNERS = {"a": (105.801, 21.008), "b": (105.803, 21.008), "c": (105.805, 21.008), "d": (105.815, 21.002)}
+
+
+def parcel_key(letter: str) -> ParcelKey:
+    return ParcelKey("00002" if letter == "d" else "00001", "7", str("abcd".index(letter) + 1))
+
+
+def centre(letter: str) -> Point:
+    lon, lat = CORNERS[letter]
+    return Point(lon=round(lon + PARCEL / 2, 7), lat=round(lat + PARCEL / 2, 7))
+
+
+def parcel(letter: str) -> ParcelRecord:
+    lon, lat = CORNERS[letter]
+    return ParcelRecord(parcel_key(letter), shape=box(lon, lat, lon + PARCEL, lat + PARCEL), label=centre(letter))
+
+
+def commune(code: str = "00001", **changes: object) -> CommuneRecord:
+    west = 105.80 if code == "00001" else 105.81
+    record = CommuneRecord(
+        code=code,
+        full_name="Phường Thử" if code == "00001" else "Xã Mẫu",
+        postcode="11024" if code == "00001" else "12345",
+        centre=Point(lon=west + 0.005, lat=21.005),
+        shape=box(west, 21.0, west + 0.01, 21.01),
+        former=("Phường Cũ",),
+        approximate=True,
+        households=12 if code == "00001" else 3,
+        codes=12 if code == "00001" else 3,
+    )
+    return replace(record, **changes)  # type: ignore[arg-type]
+
+
+def household(letter: str = "a", *, number: str = "12", unit: str = "", **changes: object) -> Household:
+    code = encode(centre(letter), head="12345" if letter == "d" else "11024")
+    made = Household(
+        id=f"0190a000-0000-7000-8000-00000000000{letter}",
+        external_id=f"ho-{letter}{unit}",
+        code=str(Vpostcode(code.head, code.suffix, unit)),
+        address=Address(house_number=number, alley_path=("5",), street="Phố Thử", unit=unit),
+        commune_code=parcel_key(letter).commune_code,
+        point=centre(letter),
+        access_point=None,
+        accuracy=Accuracy.PARCEL,
+        parcels=(parcel_key(letter),),
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def match(one: Household, *, confidence: float = 1.0, **changes: object) -> Match:
+    address = one.address
+    label = f"Số {address.house_number}, ngõ 5, {address.street}" + (f", căn hộ {address.unit}" if address.unit else "")
+    made = Match(
+        level=MatchLevel.HOUSEHOLD,
+        label=label,
+        point=one.point,
+        accuracy=one.accuracy,
+        commune_code=one.commune_code,
+        uncertainty_m=20.0,
+        confidence=confidence,
+        household=one,
+        parcel=one.parcels[0],
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+HOUSEHOLDS = (
+    household("a", number="12"),
+    household("b", number="14", unit="0101"),
+    household("b", number="14", unit="0102"),
+    household("d", number="1"),
+)
+
+
+@dataclass(frozen=True)
+class MemorySnapshot:
+    """The city as a snapshot."""
+
+    version: str = "2026-11-22-test"
+    households: tuple[Household, ...] = HOUSEHOLDS
+    parcels: tuple[ParcelRecord, ...] = tuple(parcel(letter) for letter in "abcd")
+    records: tuple[CommuneRecord, ...] = (commune("00001"), commune("00002"))
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        return {"households": len(self.households), "codes": len(self.households), "parcels": 4, "communes": 2}
+
+    def commune(self, code: str) -> CommuneRecord | None:
+        return next((one for one in self.records if one.code == code), None)
+
+    def communes(self) -> Sequence[CommuneRecord]:
+        return self.records
+
+    def find(self, stored: str) -> Household | None:
+        return next((one for one in self.households if one.code == stored), None)
+
+    def with_suffix(self, suffix: str) -> Sequence[Household]:
+        return [one for one in self.households if read_stored(one.code).suffix == suffix]
+
+    def parcels_in(self, box: Box, limit: int) -> Sequence[ParcelRecord]:
+        return [one for one in self.parcels if box.contains(one.label)][:limit]
+
+    def households_in(self, box: Box, limit: int) -> Sequence[Household]:
+        return [one for one in self.households if box.contains(one.point)][:limit]
+
+
+@dataclass(frozen=True)
+class MemoryEngine:
+    """Answers about the city: a text is looked for in the labels, a point in the parcels."""
+
+    snapshot: MemorySnapshot = field(default_factory=MemorySnapshot)
+    editions: tuple[Edition, ...] = field(default_factory=read_editions)
+
+    def resolve(self, text: str, *, limit: int) -> Answer:
+        found = [one for one in self.snapshot.households if text.lower() in match(one).label.lower()]
+        if not found:
+            return Answer(Verdict.NONE, NextAction.CORRECT, unmatched=text)
+        matches = tuple(match(one, confidence=1 / len(found)) for one in found[:limit])
+        faults = (Fault("district", FaultKind.CHANGED, asked="Quận Cũ", answered="Phường Thử"),)
+        if len(found) == 1:
+            return Answer(Verdict.MATCHED, NextAction.ACCEPT, matches, 1, faults)
+        return Answer(Verdict.AMBIGUOUS, NextAction.CHOOSE, matches, len(found))
+
+    def reverse(self, point: Point, *, limit: int) -> Answer:
+        key = next((one.key for one in self.snapshot.parcels if _holds(one, point)), None)
+        found = [one for one in self.snapshot.households if key in one.parcels]
+        if not found:
+            return Answer(Verdict.NONE, NextAction.CORRECT)
+        matches = tuple(
+            match(one, confidence=1 / len(found), distance_m=distance_m(point, one.point)) for one in found[:limit]
+        )
+        verdict = Verdict.MATCHED if len(found) == 1 else Verdict.AMBIGUOUS
+        return Answer(verdict, NextAction.ACCEPT, matches, len(found))
+
+    def look_up(self, text: str) -> CodeAnswer:
+        return look_up(text, directory=self.snapshot, editions=self.editions)
+
+
+def _holds(record: ParcelRecord, point: Point) -> bool:
+    west, south, east, north = record.shape.bounds
+    return west <= point.lon <= east and south <= point.lat <= north

@@ -1,0 +1,107 @@
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.errors import KIND_OF, KINDS, AppError, kind_of
+from app.logs import make_logger
+from app.main import create_app
+from app.settings import Settings
+from geocoding.errors import SnapshotCorrupt, SnapshotMissing
+from geocoding.match.answer import Answer
+from tests.api.city import MemoryEngine
+
+CANARY = "36A ngõ 647 Lạc Long Quân"
+
+
+class BrokenEngine(MemoryEngine):
+    def resolve(self, text: str, *, limit: int) -> Answer:
+        raise KeyError(text)
+
+
+@pytest.fixture
+def broken(tmp_path: Path, log: StringIO) -> Iterator[TestClient]:
+    engine = BrokenEngine()
+    with TestClient(create_app(Settings(home=tmp_path), find_engine=lambda: engine, logger=make_logger(log))) as client:
+        yield client
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/nothing/here", 404),
+        ("GET", "/v1/resolve/", 404),
+        ("POST", "/v1/resolve", 405),
+        ("DELETE", "/v1/codes/110242R52CJ2", 405),
+        ("GET", "/v1/resolve", 422),
+        ("GET", "/v1/resolve?x=1", 400),
+        ("GET", "/assets/../../etc/passwd", 404),
+        ("GET", "/assets/none.js", 404),
+        ("GET", "/problems/none", 404),
+        ("GET", "/docs", 404),
+    ],
+)
+def test_every_error_is_a_problem(demo: TestClient, method: str, path: str, status: int) -> None:
+    response = demo.request(method, path)
+    assert response.status_code == status
+    assert response.headers["Content-Type"] == "application/problem+json"
+    assert response.json()["status"] == status
+
+
+def test_a_method_that_is_not_allowed_names_those_that_are(demo: TestClient) -> None:
+    assert demo.post("/v1/resolve").headers["Allow"] == "GET"
+
+
+def test_our_own_fault_tells_the_caller_nothing_but_a_number(broken: TestClient, log: StringIO) -> None:
+    response = broken.get("/v1/resolve", params={"q": CANARY})
+    assert (response.status_code, response.json()["type"]) == (500, "/problems/internal-error")
+    assert CANARY not in response.text
+    assert "KeyError" not in response.text
+    assert response.json()["instance"].removeprefix("urn:uuid:") in log.getvalue()
+
+
+def test_our_own_fault_is_logged_by_class_and_place_without_its_text(broken: TestClient, log: StringIO) -> None:
+    broken.get("/v1/resolve", params={"q": CANARY})
+    assert '"error":"KeyError"' in log.getvalue()
+    assert "app.api.questions:" in log.getvalue()
+    assert "Lạc Long Quân" not in log.getvalue()
+
+
+@pytest.mark.parametrize("name", sorted(KINDS))
+def test_each_kind_of_problem_has_a_page_in_both_languages(demo: TestClient, name: str) -> None:
+    kind = KINDS[name]
+    page = demo.get(kind.type)
+    assert page.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert all(words in page.text for words in (kind.title.vi, kind.title.en))
+
+
+def test_a_problem_is_told_in_vietnamese_unless_english_is_asked_for(demo: TestClient) -> None:
+    vietnamese = demo.get("/v1/resolve")
+    english = demo.get("/v1/resolve", headers={"Accept-Language": "en-GB,en;q=0.9"})
+    assert vietnamese.json()["title"] == "Tham số không hợp lệ"
+    assert english.json()["title"] == "Invalid parameter"
+    assert vietnamese.json()["type"] == english.json()["type"]
+    assert english.headers["Content-Language"] == "en"
+    assert "Accept-Language" in english.headers["Vary"]
+
+
+def test_every_error_of_the_app_has_its_own_row_in_the_table() -> None:
+    def leaves(cls: type[Exception]) -> set[type[Exception]]:
+        below = cls.__subclasses__()
+        return {leaf for one in below for leaf in leaves(one)} if below else {cls}
+
+    assert leaves(AppError) <= set(KIND_OF)
+
+
+@pytest.mark.parametrize(
+    ("error", "name"),
+    [
+        (SnapshotMissing(Path("var"), "none"), "not-published"),
+        (SnapshotCorrupt(Path("var"), "short"), "snapshot-unusable"),
+        (RuntimeError("anything"), "internal-error"),
+    ],
+)
+def test_the_nearest_class_of_an_error_decides_its_kind(error: Exception, name: str) -> None:
+    assert kind_of(error).name == name

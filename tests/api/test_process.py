@@ -1,0 +1,83 @@
+"""The process that answers: what it may load, and what its command refuses."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+import typer
+
+from app.cli import server
+from app.cli.serve import is_loopback, serve
+
+HEAVY = ("geopandas", "pandas", "pyogrio", "sqlalchemy", "geoalchemy2", "numba", "dask", "osmium")
+
+
+def test_the_web_process_loads_no_library_of_the_building_side() -> None:
+    script = f"import json, sys, app.main; print(json.dumps([name for name in {HEAVY!r} if name in sys.modules]))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
+    assert json.loads(done.stdout) == []
+
+
+@pytest.mark.parametrize(
+    ("host", "ours"),
+    [
+        ("127.0.0.1", True),
+        ("127.9.9.9", True),
+        ("::1", True),
+        ("localhost", True),
+        ("0.0.0.0", False),
+        ("example", False),
+    ],
+)
+def test_a_loopback_address_is_told_from_an_open_one(host: str, ours: bool) -> None:
+    assert is_loopback(host) is ours
+
+
+def test_a_demo_that_others_could_reach_is_refused() -> None:
+    with pytest.raises(typer.BadParameter):
+        serve(host="0.0.0.0", port=8000, workers=1, demo=True)
+
+
+def test_a_served_process_answers_logs_json_only_and_stops_when_told(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        server.command("127.0.0.1", port, workers=1),
+        env=os.environ | {"VPOSTCODE_HOME": str(tmp_path)},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert status_of(f"http://127.0.0.1:{port}/livez") == 200
+        assert status_of(f"http://127.0.0.1:{port}/readyz") == 503
+        assert status_of(f"http://127.0.0.1:{port}/v1/resolve?q={quote('36A ngõ 647')}") == 503
+    finally:
+        process.send_signal(signal.SIGTERM)
+        _, log = process.communicate(timeout=30)
+    events = [json.loads(line) for line in log.splitlines()]
+    assert [event["route"] for event in events if event["event"] == "request"] == ["/livez", "/readyz", "/v1/resolve"]
+    assert "647" not in log
+
+
+def status_of(url: str) -> int:
+    """The status of an answer, once the process listens."""
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            with urllib.request.urlopen(url, timeout=10) as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as refused:
+            return refused.code
+        except urllib.error.URLError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)

@@ -1,0 +1,46 @@
+"""Outside demo mode a caller without a key is a citizen: the table "Who sees what" of the architecture."""
+
+from starlette.testclient import TestClient
+
+from tests.api.city import HOUSEHOLDS, centre
+
+
+def test_a_citizen_gets_the_one_match_of_a_unique_text(public: TestClient) -> None:
+    answer = public.get("/v1/resolve", params={"q": "Số 12"}).json()
+    assert answer["features"][0]["properties"]["vpostcode"]["code"] == "11024-2R52CJ2-7"
+
+
+def test_a_citizen_gets_no_candidates_of_an_ambiguous_text(public: TestClient) -> None:
+    answer = public.get("/v1/resolve", params={"q": "Số 14"}).json()
+    assert answer["features"] == []
+    assert answer["vpostcode"]["verdict"] == "ambiguous"
+    assert answer["vpostcode"]["withheld"] == 2
+
+
+def test_a_citizen_learns_of_a_point_only_its_commune(public: TestClient) -> None:
+    point = centre("b")
+    answer = public.get("/v1/reverse", params={"lat": point.lat, "lon": point.lon}).json()
+    [feature] = answer["features"]
+    assert feature["properties"]["vpostcode"]["level"] == "commune"
+    assert answer["vpostcode"]["total"] == 1
+    assert "ho-b" not in str(answer)
+
+
+def test_a_citizen_learns_of_a_code_that_it_is_issued_and_its_cell_only(public: TestClient) -> None:
+    answer = public.get(f"/v1/codes/{HOUSEHOLDS[1].code}").json()
+    ours = answer["features"][0]["properties"]["vpostcode"]
+    for hidden in ("external_id", "household_id", "parcel", "address", "access_point"):
+        assert ours[hidden] is None
+    assert "Phố Thử" not in str(answer)
+    west, south, east, north = answer["bbox"]
+    assert answer["features"][0]["geometry"]["coordinates"] == [
+        round((west + east) / 2, 7),
+        round((south + north) / 2, 7),
+    ]
+
+
+def test_a_citizen_is_not_told_which_other_codes_are_issued(public: TestClient) -> None:
+    code = HOUSEHOLDS[0].code
+    response = public.get(f"/v1/codes/{code[:10]}{code[11]}{code[10]}")
+    assert response.status_code == 404
+    assert "near_misses" not in response.json()

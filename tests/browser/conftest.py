@@ -1,0 +1,117 @@
+"""A real browser before the service in demo mode over the city in memory."""
+
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from io import StringIO
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from app.api.serving import FindEngine
+from app.logs import make_logger
+from app.main import create_app
+from app.settings import Settings
+from tests.api.city import MemoryEngine
+
+SOFTWARE_RENDERING = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+OPEN_WITHIN_MS = 20_000
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The browser's path; without one these tests are skipped, or fail where they are compulsory."""
+    found = os.environ.get("VPOSTCODE_CHROMIUM") or shutil.which("chromium") or ""
+    if Path(found).is_file():
+        return found
+    message = "no Chromium: install Debian's package chromium or set VPOSTCODE_CHROMIUM"
+    if os.environ.get("VPOSTCODE_REQUIRE_BROWSER") == "1":
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    sandbox = [] if os.getuid() else ["--no-sandbox"]
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=[*SOFTWARE_RENDERING, *sandbox])
+        yield opened
+        opened.close()
+
+
+@contextmanager
+def serving(home: Path, *, find_engine: FindEngine | None) -> Iterator[str]:
+    """The address of a service that runs until the block ends."""
+    app = create_app(Settings(home=home, demo=True), find_engine=find_engine, logger=make_logger(StringIO()))
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 10
+    while not server.started and time.monotonic() < deadline:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
+    server.should_exit = True
+    thread.join(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    engine = MemoryEngine()
+    with serving(tmp_path_factory.mktemp("home"), find_engine=lambda: engine) as url:
+        yield url
+
+
+@pytest.fixture
+def unpublished_service(tmp_path: Path) -> Iterator[str]:
+    with serving(tmp_path, find_engine=None) as url:
+        yield url
+
+
+class Screen:
+    """One page with what it did wrong: errors it reported, and hosts it asked that are not ours."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.errors: list[str] = []
+        self.foreign: list[str] = []
+        page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", self._note)
+
+    def _note(self, request: object) -> None:
+        url = str(getattr(request, "url", ""))
+        if not url.startswith(("http://127.0.0.1:", "data:", "blob:http://127.0.0.1:")):
+            self.foreign.append(url)
+
+
+Open = Callable[..., Screen]
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Open]:
+    """Opens the page in a window of a given width and waits until it has its data and, where it can, its map."""
+    contexts: list[BrowserContext] = []
+
+    def opened(url: str, *, width: int = 1280, height: int = 800, wait_for: str = "#tools:not([hidden])") -> Screen:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            has_touch=width < 500,
+            reduced_motion="reduce",
+            permissions=["clipboard-read", "clipboard-write"],
+        )
+        contexts.append(context)
+        screen = Screen(context.new_page())
+        screen.page.goto(url)
+        screen.page.wait_for_selector(wait_for, timeout=OPEN_WITHIN_MS)
+        return screen
+
+    yield opened
+    for context in contexts:
+        context.close()

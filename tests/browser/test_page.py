@@ -1,0 +1,159 @@
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from app.api.site import FILES, MAPLIBRE
+from postcode.code import read_stored
+from tests.api.city import HOUSEHOLDS
+from tests.browser.conftest import Open
+
+pytestmark = pytest.mark.browser
+
+needs_map = pytest.mark.skipif(
+    not (MAPLIBRE / "maplibre-gl.mjs").is_file(), reason="MapLibre GL is not installed: run web/install.py"
+)
+
+HOUSE = read_stored(HOUSEHOLDS[0].code).printed()
+
+
+def search(page: Page, text: str) -> None:
+    page.get_by_role("searchbox").fill(text)
+    page.keyboard.press("Enter")
+
+
+@needs_map
+def test_the_page_shows_what_is_loaded_and_asks_nobody_else(service: str, open_page: Open) -> None:
+    screen = open_page(service)
+    page = screen.page
+    expect(page.locator("#counts dd")).to_have_text(["4", "4", "4", "2"])
+    expect(page.get_by_role("row").nth(1)).to_contain_text("Phường Thử")
+    expect(page.locator(".town").first).to_be_visible()
+    expect(page.locator("#approximate")).to_be_visible()
+    expect(page.locator("#demo")).to_be_visible()
+    assert (screen.errors, screen.foreign) == ([], [])
+
+
+@needs_map
+def test_an_address_gives_its_verdict_and_a_code_to_copy(service: str, open_page: Open) -> None:
+    page = open_page(service).page
+    search(page, "Số 12")
+    expect(page.locator(".verdict")).to_contain_text("Đã khớp")
+    expect(page.locator(".code")).to_have_text(HOUSE)
+    page.get_by_role("button", name="Chép mã").click()
+    expect(page.get_by_role("button", name="Đã chép")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == HOUSE
+
+
+@needs_map
+def test_an_ambiguous_address_lists_its_candidates_with_one_pin_for_one_place(service: str, open_page: Open) -> None:
+    page = open_page(service).page
+    search(page, "Số 14")
+    expect(page.locator(".verdict")).to_contain_text("2 kết quả")
+    expect(page.locator(".match")).to_have_count(2)
+    expect(page.locator(".maplibregl-marker .pin")).to_have_text(["1–2"])
+    expect(page.locator("#spoken")).to_contain_text("Có nhiều khả năng: 2 kết quả")
+
+
+@needs_map
+@pytest.mark.parametrize("spelling", [HOUSE, HOUSE.lower(), HOUSEHOLDS[0].code])
+def test_a_code_in_the_search_box_is_looked_up(service: str, open_page: Open, spelling: str) -> None:
+    page = open_page(service).page
+    search(page, spelling)
+    expect(page.locator(".match h3")).to_contain_text("Số 12")
+
+
+@needs_map
+def test_a_click_on_the_map_asks_what_is_there(service: str, open_page: Open) -> None:
+    page = open_page(service).page
+    search(page, "Số 12")
+    expect(page.locator(".maplibregl-marker .pin")).to_have_text(["1"])
+    expect(page.locator(".match")).to_have_count(1)
+    box = page.locator("#map").bounding_box()
+    assert box is not None
+    page.wait_for_timeout(500)
+    with page.expect_response(lambda response: "/v1/reverse" in response.url):
+        page.mouse.click(box["x"] + box["width"] / 2 + 40, box["y"] + box["height"] / 2 + 40)
+    expect(page.locator(".verdict")).to_contain_text("Tìm thấy ở đây")
+    expect(page.locator(".facts")).to_contain_text("Cách điểm hỏi")
+    expect(page.locator(".match h3")).to_contain_text("Số 12")
+
+
+@needs_map
+def test_the_centre_of_the_map_can_be_asked_by_keyboard(service: str, open_page: Open) -> None:
+    page = open_page(service).page
+    page.get_by_role("button", name="Hỏi tâm bản đồ").focus()
+    with page.expect_response(lambda response: "/v1/reverse" in response.url):
+        page.keyboard.press("Enter")
+    expect(page.locator(".verdict")).to_be_visible()
+
+
+@needs_map
+def test_the_keyboard_reaches_search_results_and_map(service: str, open_page: Open) -> None:
+    page = open_page(service).page
+    reached = []
+    for _ in range(14):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.id || document.activeElement.className"))
+    assert reached[:2] == ["skip", "q"]
+    assert "maplibregl-canvas" in reached
+
+
+@needs_map
+def test_nearing_the_ground_draws_parcels_and_households_of_the_window(service: str, open_page: Open) -> None:
+    page = open_page(service).page
+    with (
+        page.expect_response(lambda response: "/map/parcels.geojson" in response.url) as parcels,
+        page.expect_response(lambda response: "/map/households.geojson" in response.url) as households,
+    ):
+        search(page, "Số 12")
+    assert len(parcels.value.json()["features"]) >= 1
+    assert len(households.value.json()["features"]) >= 1
+
+
+@needs_map
+def test_the_page_fits_a_phone_and_its_buttons_a_thumb(service: str, open_page: Open) -> None:
+    page = open_page(service, width=360, height=740).page
+    search(page, "Số 14")
+    expect(page.locator(".match")).to_have_count(2)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    heights = page.eval_on_selector_all(
+        "form button, .examples button, .match button, .tools button", "all => all.map(one => one.offsetHeight)"
+    )
+    assert heights
+    assert min(heights) >= 44
+
+
+@needs_map
+def test_an_example_is_a_real_address_of_what_is_loaded(service: str, open_page: Open) -> None:
+    page = open_page(service).page
+    expect(page.locator("#examples button")).to_have_count(2)
+    assert (page.locator("#examples button").first.text_content() or "").startswith("Số 1")
+
+
+def test_without_the_map_the_page_says_so_and_still_answers(
+    service: str, open_page: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setitem(FILES, "maplibre/maplibre-gl.mjs", tmp_path / "none.mjs")  # type: ignore[misc]
+    page = open_page(service, wait_for="#nomap:not([hidden])").page
+    expect(page.locator("#nomap")).to_contain_text("chưa cài phần bản đồ")
+    search(page, "Số 12")
+    expect(page.locator(".code")).to_have_text(HOUSE)
+    expect(page.get_by_role("button", name="Bản đồ Map")).to_have_count(0)
+
+
+def test_before_the_first_publication_the_page_says_what_to_do(unpublished_service: str, open_page: Open) -> None:
+    page = open_page(unpublished_service, wait_for="#unready:not([hidden])").page
+    expect(page.locator("#unready")).to_contain_text("vpostcode publish")
+    search(page, "Số 12")
+    expect(page.locator(".verdict")).to_contain_text("Chưa có dữ liệu được phát hành")
+
+
+@needs_map
+def test_a_code_that_cannot_be_read_is_explained(service: str, open_page: Open) -> None:
+    page = open_page(service).page
+    wrong = HOUSEHOLDS[0].code[:10] + HOUSEHOLDS[0].code[11] + HOUSEHOLDS[0].code[10]
+    search(page, wrong)
+    expect(page.locator(".verdict.problem")).to_contain_text("Mã này chưa được cấp")
+    page.locator("#answer .examples button").click()
+    expect(page.locator(".match h3")).to_contain_text("Số 12")
