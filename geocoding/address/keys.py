@@ -14,6 +14,7 @@ from geocoding.model import Address
 from geocoding.text.fold import accents, fold, tidy
 
 SEPARATOR = "\t"
+FLAT_MARK = ":"
 NO_NUMBER = "n"
 """The leaf of an address without house number or building."""
 
@@ -24,11 +25,13 @@ class ContainerKind(StrEnum):
     STREET = "s"
     ESTATE = "e"
     HAMLET = "h"
+    COMMUNE = "c"
 
 
 _STREET_WORDS = {fold(word): accents(word) for word in ("đường", "phố", "đại lộ")}
 _ESTATE_WORDS = re.compile(
-    r"^(?:khu do thi moi|khu do thi|kdtm|kdt|khu tap the|ktt|tap the|khu cong nghiep|kcn|khu nha o|chung cu|khu)\s+(?=\S)"
+    r"^(?:khu do thi moi|khu do thi|kdtm|kdt|khu tap the|ktt|tap the|khu cong nghiep|kcn|khu nha o|chung cu|khu)"
+    r"\s+(?=\S)"
 )
 _HAMLET_WORDS = re.compile(r"^(?:to dan pho|tdp|to|thon|xom|ap|cum dan cu|cum|doi)(?:\s+so)?\s+(?=\S)")
 _SPACES = re.compile(r"[\s.,'\-]+")
@@ -40,6 +43,11 @@ class Container:
 
     kind: ContainerKind
     name: str
+
+    @property
+    def has_alleys(self) -> bool:
+        """Whether alleys lead off it; the alleys within estates and hamlets are left out of the keys."""
+        return self.kind in (ContainerKind.STREET, ContainerKind.COMMUNE)
 
     def __str__(self) -> str:
         return f"{self.kind}{self.name}"
@@ -57,9 +65,7 @@ def street_name(name: str) -> str:
         if len(first_two) == 3 and fold(" ".join(first_two[:2])) == "dai lo":
             return first_two[2]
         return tidy(name)
-    is_street_word = accents(first) == _STREET_WORDS[plain] or (
-        first.lower() == plain and fold(rest) == rest.lower()
-    )
+    is_street_word = accents(first) == _STREET_WORDS[plain] or (first.lower() == plain and fold(rest) == rest.lower())
     return rest if is_street_word else tidy(name)
 
 
@@ -78,8 +84,13 @@ def hamlet(name: str) -> Container:
     return Container(ContainerKind.HAMLET, _HAMLET_WORDS.sub("", _name(name)))
 
 
-def containers(address: Address) -> tuple[Container, ...]:
-    """Every container an address names, the street first."""
+def commune(code: str) -> Container:
+    """The container of addresses that name no street, estate or hamlet: their commune, by its code."""
+    return Container(ContainerKind.COMMUNE, code)
+
+
+def containers(address: Address, *, commune_code: str) -> tuple[Container, ...]:
+    """Every container an address names, the street first; its commune when it names none."""
     found = []
     if address.street:
         found.append(street(address.street))
@@ -87,42 +98,43 @@ def containers(address: Address) -> tuple[Container, ...]:
         found.append(estate(address.estate))
     if address.hamlet:
         found.append(hamlet(address.hamlet))
-    return tuple(found)
+    return tuple(found) or (commune(commune_code),)
 
 
 def leaves(address: Address) -> tuple[str, ...]:
-    """The leaves an address answers to, the exact one first; a flat answers to its building and flat alone.
+    """The leaves an address answers to, the exact one first.
 
-    "n5" is the house number 5 itself, "r5" a range such as 3-7 that covers it, "n" an address without number.
+    "n5" is house number 5, "r5" a range such as 3-7 that covers it, "bct4a" a building, "n" neither; a flat follows
+    after a colon: "bct4a:2506". A building with a house number answers to both.
     """
-    if address.building:
-        return (_building_leaf(address.building, flat_key(address.floor, address.unit)),)
+    flat = _flat_part(address)
+    building = (f"b{number_key(address.building)}{flat}",) if address.building else ()
     whole, *covered = covered_numbers(address.house_number) or ("",)
-    return (f"n{whole}", *(f"r{number}" for number in covered))
+    numbers = (f"n{whole}{flat}", *(f"r{number}{flat}" for number in covered))
+    return building + numbers if address.house_number or not building else building
 
 
 def asked_leaves(address: Address) -> tuple[str, ...]:
     """The leaves a question may mean, best first: a code such as B15 can be a house number or a building."""
-    flat = flat_key(address.floor, address.unit)
+    flat = _flat_part(address)
     if address.building:
-        return (_building_leaf(address.building, flat),)
+        return (f"b{number_key(address.building)}{flat}",)
     number = number_key(address.house_number)
-    if flat:
-        return (_building_leaf(number, flat),) if number else ()
     if not number:
-        return (NO_NUMBER,)
-    return (f"n{number}", f"r{number}") if number.isdecimal() else (f"n{number}", _building_leaf(number, ""))
+        return (f"{NO_NUMBER}{flat}",)
+    return (f"n{number}{flat}", f"r{number}{flat}" if number.isdecimal() else f"b{number}{flat}")
 
 
-def _building_leaf(building: str, flat: str) -> str:
-    return f"b{number_key(building)}:{flat}"
+def _flat_part(address: Address) -> str:
+    flat = flat_key(address.floor, address.unit)
+    return f"{FLAT_MARK}{flat}" if flat else ""
 
 
-def household_keys(address: Address) -> Iterator[str]:
-    """All keys of a household's address; none when it names no container."""
+def household_keys(address: Address, *, commune_code: str) -> Iterator[str]:
+    """All keys of a household's address."""
     path = chain_key(address.alley_path)
-    for container in containers(address):
-        inner = path if container.kind is ContainerKind.STREET else ""
+    for container in containers(address, commune_code=commune_code):
+        inner = path if container.has_alleys else ""
         for leaf in leaves(address):
             yield key(container, path=inner, leaf=leaf)
 

@@ -52,7 +52,7 @@ _CHAIN = rf"{_NUMBER}(?:\s?/\s?{_NUMBER})+"
 _RANGE = rf"{_NUMBER}\s?-\s?{_NUMBER}"
 _CODE = r"(?:[a-z]+\d[a-z0-9]*(?:[-.][a-z0-9]+)*|\d+[a-z]+[a-z0-9]*(?:-[a-z0-9]+)*|\d+-[a-z]+\d[a-z0-9]*)(?![a-z0-9])"
 _BLOCK = rf"(?:{_CODE}|[a-z]{{1,3}}\s\d+[a-z]?(?!\w)|[a-z](?!\w)|\d+[a-z]?(?!\w))"
-_FLAT = r"(?:\d{1,2}[-.]\d{2,3}|\d{3,4}[a-z]?)(?![\w/])"
+_FLAT = r"(?:\d{1,2}[ab]?[-.]\d{2,3}|\d{1,2}[ab]\d{2}|\d{3,4}[a-z]?)(?![\w/])"
 _GAP = r"[\s.:]*(?:so\b[\s.:]*)?"
 
 _WITH_VALUE = (
@@ -96,14 +96,10 @@ def _compile() -> re.Pattern[str]:
 
 _PATTERN = _compile()
 _ROLE_OF_GROUP = (
-    [role for role, *_ in _WITH_VALUE for _ in range(2)]
-    + [role for role, _ in _MARKS]
-    + [role for role, _ in _BARE]
+    [role for role, *_ in _WITH_VALUE for _ in range(2)] + [role for role, _ in _MARKS] + [role for role, _ in _BARE]
 )
 
-_NAME_MARKS = frozenset(
-    {Role.STREET_MARK, Role.COMMUNE_MARK, Role.DISTRICT_MARK, Role.HAMLET_MARK, Role.ESTATE_MARK}
-)
+_NAME_MARKS = frozenset({Role.STREET_MARK, Role.COMMUNE_MARK, Role.DISTRICT_MARK, Role.HAMLET_MARK, Role.ESTATE_MARK})
 _DIACRITICS = {
     fold(word): accents(word)
     for word in ("phường", "xã", "quận", "huyện", "thôn", "xóm", "ấp", "đường", "phố", "ngõ", "ngách")

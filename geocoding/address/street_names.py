@@ -48,6 +48,8 @@ def parse_street_name(text: str) -> StreetName:
 
 def parse_alley_path(text: str) -> tuple[str, ...]:
     """The path in an alley column, from the street inwards: "12/5", "Ngách 5 ngõ 12" and "ngõ 12, 5" alike."""
+    if not text:
+        return ()
     path, rest = _take_alleys(tidy(text))
     return path + tuple(step for part in re.split(r"[/,;>]", rest) if (step := part.strip()))
 
@@ -61,9 +63,8 @@ def join_steps(steps: list[tuple[int, tuple[str, ...]]]) -> tuple[str, ...]:
 
 
 def _without_areas(text: str) -> str:
-    parts = [part.strip() for part in text.split(",")]
-    kept = [part for part in parts if part and _AREA.match(fold(part)) is None]
-    return ", ".join(kept)
+    first, *others = (part.strip() for part in text.split(","))
+    return ", ".join([first, *(part for part in others if part and _AREA.match(fold(part)) is None)])
 
 
 def _take_alleys(text: str) -> tuple[tuple[str, ...], str]:

@@ -28,8 +28,7 @@ def full_line(address: Address, *, commune: str) -> str:
 def _flat(address: Address) -> str:
     if not address.unit:
         return f"tầng {address.floor}" if address.floor else ""
-    flat = flat_key(address.floor, address.unit)
-    return f"căn hộ {flat}" if flat.isdecimal() and len(flat) == 4 else f"phòng {address.unit}"
+    return f"căn hộ {flat_key(address.floor, address.unit).upper()}"
 
 
 def _number(address: Address) -> str:

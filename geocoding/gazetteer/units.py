@@ -5,9 +5,10 @@ district, and an old commune may have been split among several new ones. So a na
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from geocoding.address.marked_names import has_marker
 from geocoding.gazetteer.facts import UnitLink
 from geocoding.model import AdminUnit, UnitKind
 from geocoding.text.fold import accents, fold, tidy
@@ -42,6 +43,11 @@ class Units:
         named[fold(unit.name)].append(unit)
         if unit.kind not in _DISTRICT_KINDS and unit.district_code:
             self._communes_of[unit.district_code] |= self._successors.get(unit.code, set())
+
+    def marked_names(self) -> Iterator[str]:
+        """The names that contain a word which usually is a marker ("Quan Hoa")."""
+        named = (unit.name for units in (self._communes, self._districts) for found in units.values() for unit in found)
+        return (name for name in named if has_marker(name))
 
     def is_known(self, name: str) -> bool:
         """Whether any commune or district ever had that name, diacritics aside."""

@@ -3,7 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from geocoding.address.keys import NO_NUMBER, Container, asked_leaves, estate, hamlet, key, street
+from geocoding.address.keys import (
+    FLAT_MARK,
+    NO_NUMBER,
+    Container,
+    ContainerKind,
+    asked_leaves,
+    commune,
+    estate,
+    hamlet,
+    key,
+    street,
+)
 from geocoding.address.numbers import chain_key
 from geocoding.address.query import AddressQuery
 from geocoding.gazetteer.units import Units
@@ -11,6 +22,8 @@ from geocoding.match.context import Context, context_of
 from geocoding.snapshot.places import Place, PlaceStore
 
 MAX_SPLIT_WORDS = 12
+MAX_COMMUNES = 8
+"""An old commune has at most five successors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +35,11 @@ class Asked:
     path: str
     leaves: tuple[str, ...]
     context: Context
+
+    @property
+    def asks_no_flat(self) -> bool:
+        """Whether the question names premises but no flat in them."""
+        return self.has_leaf and not any(FLAT_MARK in leaf for leaf in self.leaves)
 
     @property
     def has_leaf(self) -> bool:
@@ -36,18 +54,16 @@ class Asked:
 def asked_things(query: AddressQuery, *, places: PlaceStore, units: Units) -> Iterator[Asked]:
     """Every container of the snapshot the reading may name, with what it asks for there."""
     for variant in _variants(query, units):
-        containers = [container for container in _containers(variant) if places.is_known(container)]
-        if containers:
-            context = context_of(variant, units)
-            path = chain_key(variant.address.alley_path)
-            leaves = asked_leaves(variant.address)
-            for container in containers:
-                inner = path if container.kind == "s" else ""
-                yield Asked(variant, container, inner, leaves, context)
+        context = context_of(variant, units)
+        known = [container for container in _containers(variant, context) if places.is_known(container)]
+        path, leaves = chain_key(variant.address.alley_path), asked_leaves(variant.address)
+        for container in known:
+            yield Asked(variant, container, path if container.has_alleys else "", leaves, context)
+        if known:
             return
 
 
-def _containers(query: AddressQuery) -> Iterator[Container]:
+def _containers(query: AddressQuery, context: Context) -> Iterator[Container]:
     address = query.address
     if address.street:
         yield street(address.street)
@@ -58,6 +74,8 @@ def _containers(query: AddressQuery) -> Iterator[Container]:
     if address.street and not address.alley_path:  # an unmarked name may be any of the three
         yield estate(address.street)
         yield hamlet(address.street)
+    if not (address.street or address.estate or address.hamlet):
+        yield from map(commune, sorted(context.communes or ())[:MAX_COMMUNES])
 
 
 def _variants(query: AddressQuery, units: Units) -> Iterator[AddressQuery]:
@@ -77,7 +95,8 @@ def fallback_places(asked: Asked, places: PlaceStore) -> list[Place]:
     Places outside the context are left out; empty when the container lies in none of its communes.
     """
     steps = asked.path.split("/") if asked.path else []
-    for depth in range(len(steps), -1, -1):
+    shortest = 1 if asked.container.kind is ContainerKind.COMMUNE else 0
+    for depth in range(len(steps), shortest - 1, -1):
         found = places.named(asked.container, path="/".join(steps[:depth]))
         allowed = [place for place in found if asked.context.allows(place.commune_code)]
         if allowed:

@@ -27,9 +27,7 @@ def context_of(query: AddressQuery, units: Units) -> Context:
     named = [units.communes_named(query.commune, kind=query.commune_kind)] if query.commune else []
     districts = [units.districts_named(query.district, kind=query.district_kind)] if query.district else []
     unknown = [
-        name
-        for name, found in ((query.commune, named), (query.district, districts))
-        if name and not found[0].units
+        name for name, found in ((query.commune, named), (query.district, districts)) if name and not found[0].units
     ]
     for name in query.names:
         commune, district = units.communes_named(name), units.districts_named(name)
@@ -63,8 +61,4 @@ def _former_names(named: list[Named]) -> tuple[Fault, ...]:
     """A note for each commune name that is only of the past."""
     past = [unit for found in named for unit in found.units if unit.valid_to is not None]
     present = [unit for found in named for unit in found.units if unit.valid_to is None]
-    return (
-        tuple(Fault("commune", FaultKind.CHANGED, asked=unit.full_name) for unit in past[:1])
-        if not present
-        else ()
-    )
+    return tuple(Fault("commune", FaultKind.CHANGED, asked=unit.full_name) for unit in past[:1]) if not present else ()

@@ -18,9 +18,7 @@ UNCERTAINTY_M = {
 """Radius in metres that should hold the truth, by how the position was derived."""
 
 
-def household_match(
-    snapshot: Snapshot, position: int, *, confidence: float, distance_m: float | None = None
-) -> Match:
+def household_match(snapshot: Snapshot, position: int, *, confidence: float, distance_m: float | None = None) -> Match:
     """The household at a position as a match."""
     household = snapshot.households[position]
     return Match(

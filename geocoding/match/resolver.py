@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from geocoding.address.marked_names import marked_names
 from geocoding.address.parse import parse
 from geocoding.address.query import AddressQuery
 from geocoding.gazetteer.units import Units
@@ -23,10 +24,11 @@ class Resolver:
     def __init__(self, snapshot: Snapshot, units: Units) -> None:
         self._snapshot = snapshot
         self._units = units
+        self._names = marked_names((*snapshot.places.marked_names, *units.marked_names()))
 
     def resolve(self, text: str, *, limit: int = MAX_MATCHES) -> Answer:
         """What an address text means; verdict NONE for a text that names nothing known."""
-        readings = parse(text)
+        readings = parse(text, self._names)
         asked = [thing for reading in readings for thing in self._asked(reading)]
         return (
             self._households(asked, limit=limit)
@@ -55,9 +57,7 @@ class Resolver:
         matches = tuple(household_match(self._snapshot, p, confidence=confidence) for p in positions[:limit])
         first = found[positions[0]]
         verdict, action = (
-            (Verdict.MATCHED, NextAction.ACCEPT)
-            if len(positions) == 1
-            else (Verdict.AMBIGUOUS, NextAction.CHOOSE)
+            (Verdict.MATCHED, NextAction.ACCEPT) if len(positions) == 1 else (Verdict.AMBIGUOUS, NextAction.CHOOSE)
         )
         faults = self._renamed(first, matches[0].commune_code)
         return Answer(verdict, action, matches, len(positions), faults, _unmatched(first))
@@ -68,14 +68,20 @@ class Resolver:
         return tuple(replace(fault, answered=name) for fault in thing.context.faults)
 
     def _reached(self, thing: Asked) -> list[int]:
-        places, households = self._snapshot.places, self._snapshot.households
+        """The households a reading means: those with exactly its number and flat, or all flats of its premises."""
+        places = self._snapshot.places
         for address_key in thing.address_keys():
-            allowed = [
-                p for p in places.households(address_key) if thing.context.allows(households.commune_code(p))
-            ]
-            if allowed:
-                return allowed
+            if found := self._allowed(thing, places.households(address_key)):
+                return found
+        if thing.asks_no_flat:
+            for address_key in thing.address_keys():
+                if found := self._allowed(thing, places.flats(address_key)):
+                    return found
         return []
+
+    def _allowed(self, thing: Asked, positions: Iterable[int]) -> list[int]:
+        households = self._snapshot.households
+        return [position for position in positions if thing.context.allows(households.commune_code(position))]
 
     def _parcels(self, readings: Sequence[AddressQuery], *, limit: int) -> Answer | None:
         for reading in readings:
@@ -91,9 +97,7 @@ class Resolver:
         best: list[Match] = []
         chosen: Asked | None = None
         for thing in asked:
-            found = [
-                place_match(self._snapshot, place) for place in fallback_places(thing, self._snapshot.places)
-            ]
+            found = [place_match(self._snapshot, place) for place in fallback_places(thing, self._snapshot.places)]
             if found and (not best or found[0].level > best[0].level):
                 best, chosen = found, thing
         if chosen is None:

@@ -97,9 +97,7 @@ def seal(folder: Path, *, facts: Mapping[str, str | int | bool]) -> Manifest:
     """Close a written folder with its manifest; the version is a digest of content and facts."""
     names = sorted(path.name for path in folder.iterdir() if path.name != MANIFEST)
     digests = {name: _digest(folder / name) for name in names}
-    whole = orjson.dumps(
-        {"format": FORMAT, "digests": digests, "facts": dict(facts)}, option=orjson.OPT_SORT_KEYS
-    )
+    whole = orjson.dumps({"format": FORMAT, "digests": digests, "facts": dict(facts)}, option=orjson.OPT_SORT_KEYS)
     version = hashlib.blake2b(whole, digest_size=8).hexdigest()
     sizes = {name: (folder / name).stat().st_size for name in names}
     manifest = Manifest(FORMAT, version, sizes, digests, facts)

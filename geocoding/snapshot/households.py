@@ -80,9 +80,7 @@ def _record(household: Household) -> list[object]:
 def _household(record: list[object]) -> Household:
     identity, external_id, code, commune_code, lon, lat, accuracy, names, path, access, parcels = record
     house_number, street, hamlet, estate, building, floor, unit = cast(list[str], names)
-    address = Address(
-        house_number, tuple(cast(list[str], path)), street, hamlet, estate, building, floor, unit
-    )
+    address = Address(house_number, tuple(cast(list[str], path)), street, hamlet, estate, building, floor, unit)
     return Household(
         id=cast(str, identity),
         external_id=cast(str, external_id),

@@ -25,9 +25,7 @@ def save_parcels(folder: Path, parcels: Sequence[Parcel]) -> None:
     shapes = np.asarray(
         [shapely.multipolygons([p.shape]) if p.shape.geom_type == "Polygon" else p.shape for p in parcels]
     )
-    _, coordinates, offsets = (
-        shapely.to_ragged_array(shapes) if len(shapes) else (None, np.empty((0, 2)), _NO_OFFSETS)
-    )
+    _, coordinates, offsets = shapely.to_ragged_array(shapes) if len(shapes) else (None, np.empty((0, 2)), _NO_OFFSETS)
     save_array(folder, "parcel_coordinates", coordinates[:, :2])
     for level, values in zip(("rings", "polygons", "shapes"), offsets, strict=True):
         save_array(folder, f"parcel_{level}", np.asarray(values, dtype=np.int64))
@@ -94,9 +92,7 @@ class ParcelStore:
         """The nearest parcel and its distance in metres, None when none lies within reach."""
         point = shapely.Point(x, y)
         candidates = self._boxes.meeting(x - within_m, y - within_m, x + within_m, y + within_m)
-        measured = [
-            (float(shapely.distance(self.shape(position), point)), position) for position in candidates
-        ]
+        measured = [(float(shapely.distance(self.shape(position), point)), position) for position in candidates]
         distance_m, position = min(measured, default=(within_m + 1, -1))
         return (position, distance_m) if distance_m <= within_m else None
 

@@ -9,14 +9,26 @@ import shapely
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
-from geocoding.address.keys import Container, containers, household_keys, place_key
+from geocoding.address.keys import (
+    FLAT_MARK,
+    Container,
+    ContainerKind,
+    containers,
+    household_keys,
+    place_key,
+    street_name,
+)
 from geocoding.address.keys import street as street_container
+from geocoding.address.marked_names import has_marker
 from geocoding.address.numbers import chain_key
 from geocoding.geometry import distance_m, wgs84_shape
 from geocoding.layers.rows import Street
 from geocoding.model import Address, Household, Point
 from geocoding.snapshot.files import Records, save_records
 from geocoding.snapshot.postings import Postings, save_postings
+
+MAX_FLATS = 5_000
+"""No building of the city has as many; it bounds the work of one question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +62,25 @@ class _Extent:
     def place(self, commune_code: str) -> Place:
         centre = Point(lon=(self.west + self.east) / 2, lat=(self.south + self.north) / 2)
         point = self.on_line or centre
-        corners = [
-            Point(lon=lon, lat=lat) for lon in (self.west, self.east) for lat in (self.south, self.north)
-        ]
+        corners = [Point(lon=lon, lat=lat) for lon in (self.west, self.east) for lat in (self.south, self.north)]
         return Place(self.address, commune_code, point, max(distance_m(point, corner) for corner in corners))
 
 
 def save_places(folder: Path, households: Sequence[Household], streets: Iterable[Street]) -> None:
     """Write the index from address keys to household positions, and the places themselves."""
-    keyed = ((key, position) for position, h in enumerate(households) for key in household_keys(h.address))
-    save_postings(folder, "addresses", keyed)
+    save_postings(folder, "addresses", _keyed(households))
     extents = _extents(households, streets)
     ordered = sorted(extents)
     save_records(folder, "places", (_record(extents[key].place(key[1])) for key in ordered))
+    marked = _marked(extent.address for extent in extents.values())
+    save_records(folder, "marked_names", ([name] for name in sorted(marked)))
     save_postings(folder, "place_keys", ((key, position) for position, (key, _) in enumerate(ordered)))
+
+
+def _keyed(households: Sequence[Household]) -> Iterator[tuple[str, int]]:
+    for position, household in enumerate(households):
+        for key in household_keys(household.address, commune_code=household.commune_code):
+            yield key, position
 
 
 def _extents(households: Sequence[Household], streets: Iterable[Street]) -> dict[tuple[str, str], _Extent]:
@@ -78,10 +95,16 @@ def _extents(households: Sequence[Household], streets: Iterable[Street]) -> dict
             extent.on_line = extent.on_line or _middle(shape)
     for household in households:
         point = household.point
-        for key, address in _named_places(household.address):
+        for key, address in _named_places(household.address, household.commune_code):
             extent = extents.setdefault((key, household.commune_code), _Extent(address))
             extent.add(point.lon, point.lat, point.lon, point.lat)
     return extents
+
+
+def _marked(addresses: Iterable[Address]) -> set[str]:
+    """The names among them that contain a word which usually is a marker."""
+    names = (name for a in addresses for name in (street_name(a.street), a.estate, a.hamlet))
+    return {name for name in names if has_marker(name)}
 
 
 def _middle(shape: BaseGeometry) -> Point | None:
@@ -92,23 +115,25 @@ def _middle(shape: BaseGeometry) -> Point | None:
     return Point(lon=middle.x, lat=middle.y)
 
 
-def _named_places(address: Address) -> Iterator[tuple[str, Address]]:
+def _named_places(address: Address, commune_code: str) -> Iterator[tuple[str, Address]]:
     """Each place an address lies in: every container, and every alley on the way from the street inwards."""
     path = address.alley_path
-    for container in containers(address):
-        for depth in range(len(path) + 1 if container.kind == "s" else 1):
+    for container in containers(address, commune_code=commune_code):
+        for depth in range(len(path) + 1 if container.has_alleys else 1):
             inner = path[:depth]
             yield place_key(container, path=chain_key(inner)), _only(address, container, inner)
 
 
 def _only(address: Address, container: Container, path: tuple[str, ...]) -> Address:
     match container.kind:
-        case "s":
+        case ContainerKind.STREET:
             return Address(street=address.street, alley_path=path)
-        case "e":
+        case ContainerKind.ESTATE:
             return Address(estate=address.estate)
-        case _:
+        case ContainerKind.HAMLET:
             return Address(hamlet=address.hamlet)
+        case ContainerKind.COMMUNE:
+            return Address(alley_path=path)
 
 
 def _record(place: Place) -> list[object]:
@@ -131,6 +156,8 @@ class PlaceStore:
         self._records = Records(folder, "places")
         self._keys = Postings(folder, "place_keys")
         self._addresses = Postings(folder, "addresses")
+        names = Records(folder, "marked_names")
+        self.marked_names = tuple(cast(str, names[position][0]) for position in range(len(names)))
 
     def __len__(self) -> int:
         return len(self._records)
@@ -139,9 +166,7 @@ class PlaceStore:
         names, path, commune_code, lon, lat, radius_m = self._records[position]
         street, hamlet, estate = cast(list[str], names)
         return Place(
-            address=Address(
-                street=street, hamlet=hamlet, estate=estate, alley_path=tuple(cast(list[str], path))
-            ),
+            address=Address(street=street, hamlet=hamlet, estate=estate, alley_path=tuple(cast(list[str], path))),
             commune_code=cast(str, commune_code),
             point=Point(lon=cast(float, lon), lat=cast(float, lat)),
             radius_m=cast(float, radius_m),
@@ -158,3 +183,8 @@ class PlaceStore:
     def households(self, address_key: str) -> Sequence[int]:
         """Positions of the households filed under an address key."""
         return self._addresses.get(address_key)
+
+    def flats(self, address_key: str) -> Sequence[int]:
+        """Positions of the households that are flats of the premises with that key, at most `MAX_FLATS`."""
+        keys = self._addresses.keys(address_key + FLAT_MARK, limit=MAX_FLATS)
+        return sorted({position for key in keys for position in self._addresses.get(key)})

@@ -68,8 +68,7 @@ class Snapshot:
         """At most `limit` parcels that meet the box, by key."""
         positions = self.parcels.meeting(*_survey_box(box))[:limit]
         return [
-            ParcelRecord(self.parcels.key(p), self.parcels.shape_wgs84(p), self.parcels.label(p))
-            for p in positions
+            ParcelRecord(self.parcels.key(p), self.parcels.shape_wgs84(p), self.parcels.label(p)) for p in positions
         ]
 
     def households_in(self, box: Box, limit: int) -> Sequence[Household]:
@@ -79,9 +78,7 @@ class Snapshot:
 
 def _survey_box(box: Box) -> tuple[float, float, float, float]:
     """The box in the survey plane that holds a box in degrees; the plane is turned by less than 0.5° here."""
-    corners = [
-        to_survey(Point(lon=lon, lat=lat)) for lon in (box.west, box.east) for lat in (box.south, box.north)
-    ]
+    corners = [to_survey(Point(lon=lon, lat=lat)) for lon in (box.west, box.east) for lat in (box.south, box.north)]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     return min(xs), min(ys), max(xs), max(ys)
 
@@ -97,9 +94,7 @@ class SnapshotHolder:
     A snapshot that cannot be opened leaves the one in use in place.
     """
 
-    def __init__(
-        self, snapshots: Path, *, check_s: float = 1.0, clock: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, snapshots: Path, *, check_s: float = 1.0, clock: Callable[[], float] = time.monotonic) -> None:
         self._snapshots = snapshots
         self._check_s = check_s
         self._clock = clock

@@ -6,6 +6,14 @@ Both have the same length, so a span of one is the same span of the other.
 import re
 import unicodedata
 
+_TONES = {"\u0300": 1, "\u0301": 2, "\u0303": 3, "\u0309": 4, "\u0323": 5}
+
+LOWER = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz" + "".join(
+    unicodedata.normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in _TONES
+)
+"""The small letters of Vietnamese with every tone, and those of ASCII that it lacks."""
+UPPER = LOWER.upper()
+
 _LOOKALIKES = {
     "Ð": "Đ",
     "ð": "đ",
@@ -27,6 +35,7 @@ _LOOKALIKES = {
 }
 
 _SPACES = re.compile(r"\s+")
+_TIDY_LETTERS = re.compile(f"[ -~{LOWER}{UPPER}]*")
 
 
 class _TidyTable(dict[int, str | None]):
@@ -74,6 +83,8 @@ def tidy(text: str) -> str:
 
     Full-width characters become ASCII; Ð (eth) becomes Đ. Idempotent; never longer than the NFC of the input.
     """
+    if _TIDY_LETTERS.fullmatch(text) is not None and "  " not in text:
+        return text.strip()
     composed = unicodedata.normalize("NFC", text).translate(_TIDY)
     return _SPACES.sub(" ", unicodedata.normalize("NFC", composed)).strip()
 
@@ -81,9 +92,6 @@ def tidy(text: str) -> str:
 def fold(text: str) -> str:
     """The text in lower case without diacritics, đ as d: one character out for each one in."""
     return text.translate(_FOLD)
-
-
-_TONES = {"\u0300": 1, "\u0301": 2, "\u0303": 3, "\u0309": 4, "\u0323": 5}
 
 
 def accents(text: str) -> str:

@@ -1,0 +1,128 @@
+"""The parts of a text, gathered lexeme by lexeme: its numbers by kind, and its names by the marker before them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from geocoding.address.lexemes import Lexeme, Role, lexemes
+from geocoding.address.marked_names import MarkedNames
+
+ALLEY_LEVEL = {"ngo": 1, "ng": 1, "kiet": 1, "ngach": 2, "ngh": 2, "nghach": 2, "hem": 3}
+_GROUP_NAME = {
+    "to dan pho": "Tổ",
+    "tdp": "Tổ",
+    "to": "Tổ",
+    "doi": "Đội",
+    "cum dan cu": "Cụm",
+    "cum": "Cụm",
+    "xom": "Xóm",
+    "thon": "Thôn",
+    "khu": "Khu",
+}
+_ROAD_NAME = {"quoc lo": "Quốc lộ", "ql": "Quốc lộ", "tinh lo": "Tỉnh lộ", "tl": "Tỉnh lộ"}
+_NAME_MARKS = frozenset(role for role in Role if role.value.endswith("_mark"))
+_NUMBERED_NAMES = frozenset({Role.STREET_MARK, Role.HAMLET_MARK})
+_NUMBERS = frozenset({Role.NUMBER, Role.CHAIN, Role.CODE})
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of name words: the mark before it, None without one, that mark as folded, and the words as written."""
+
+    mark: Role | None
+    marker: str
+    words: str
+
+
+@dataclass(slots=True)
+class Parts:
+    """What the lexemes said; `alleys` pairs the level of an alley word with its numbers."""
+
+    house: str = ""
+    alleys: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
+    chain: tuple[str, ...] = ()
+    bare: list[str] = field(default_factory=list)
+    flat: str = ""
+    floor: str = ""
+    building: str = ""
+    lot: str = ""
+    group: str = ""
+    sheet: str = ""
+    parcel: str = ""
+    spans: list[Span] = field(default_factory=list)
+
+
+def possible_parts(text: str, names: MarkedNames) -> Iterator[Parts]:
+    """The parts of a tidy text; twice where a word may be a marker or belong to a known name, the name first."""
+    found = list(lexemes(text))
+    as_names = [_as_word(lexeme) if _is_in_name(found, i, text, names) else lexeme for i, lexeme in enumerate(found)]
+    yield _gather(as_names, text)
+    if as_names != found:
+        yield _gather(found, text)
+
+
+def _is_in_name(found: list[Lexeme], index: int, text: str, names: MarkedNames) -> bool:
+    lexeme = found[index]
+    if lexeme.role not in _NAME_MARKS:
+        return False
+    before, after = found[index - 1] if index else None, found[index + 1] if index + 1 < len(found) else None
+    return (before is not None and before.role is Role.WORD and names.contain(text[before.start : lexeme.end])) or (
+        after is not None and _is_wordlike(after) and names.contain(text[lexeme.start : after.end])
+    )
+
+
+def _is_wordlike(lexeme: Lexeme) -> bool:
+    return lexeme.role is Role.WORD or lexeme.role in _NAME_MARKS
+
+
+def _as_word(lexeme: Lexeme) -> Lexeme:
+    return lexeme._replace(role=Role.WORD, marker="")
+
+
+def _gather(found: list[Lexeme], text: str) -> Parts:
+    parts = Parts()
+    mark: Role | None = None
+    marker = ""
+    start = end = -1
+    for lexeme in found:
+        role = lexeme.role
+        if role is Role.WORD or (start < 0 and mark in _NUMBERED_NAMES and role in _NUMBERS):
+            start, end = (lexeme.start if start < 0 else start), lexeme.end
+            continue
+        if start >= 0:
+            parts.spans.append(Span(mark, marker, text[start:end]))
+            mark, marker, start = None, "", -1
+        if role in _NAME_MARKS:
+            mark, marker = role, lexeme.marker
+        elif role is not Role.BREAK:
+            mark, marker = None, ""
+            _place(parts, lexeme, text)
+    if start >= 0:
+        parts.spans.append(Span(mark, marker, text[start:end]))
+    return parts
+
+
+def _place(parts: Parts, lexeme: Lexeme, text: str) -> None:
+    written = text[lexeme.end - len(lexeme.value) : lexeme.end]
+    match lexeme.role:
+        case Role.ALLEY:
+            parts.alleys.append((ALLEY_LEVEL[lexeme.marker], _steps(written)))
+        case Role.HOUSE if "/" in written and not parts.chain:
+            parts.chain = _steps(written)
+        case Role.HOUSE:
+            parts.house = parts.house or written
+        case Role.CHAIN if not parts.chain:
+            parts.chain = _steps(written)
+        case Role.NUMBER | Role.CODE | Role.CHAIN:
+            parts.bare.append(written)
+        case Role.GROUP:
+            parts.group = f"{_GROUP_NAME[lexeme.marker]} {written}"
+        case Role.ROAD:
+            parts.spans.append(Span(Role.STREET_MARK, "", f"{_ROAD_NAME[lexeme.marker]} {written}"))
+        case Role.FLAT | Role.FLOOR | Role.BUILDING | Role.LOT | Role.SHEET | Role.PARCEL:
+            setattr(parts, lexeme.role.value, written)
+        case _:
+            pass
+
+
+def _steps(written: str) -> tuple[str, ...]:
+    return tuple(step.strip() for step in written.split("/"))
