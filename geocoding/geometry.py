@@ -1,6 +1,8 @@
 """Small geometric questions, asked of shapely in metres of the survey plane unless a name says degrees."""
 
 import math
+from collections.abc import Sequence
+from typing import cast
 
 import numpy as np
 import shapely
@@ -28,6 +30,16 @@ def survey_shape(shape: BaseGeometry) -> BaseGeometry:
 def wgs84_shape(shape: BaseGeometry) -> BaseGeometry:
     """A shape given in metres of the survey plane, in WGS 84 degrees."""
     return reproject(shape, source_epsg=SURVEY_EPSG, target_epsg=WGS84_EPSG)
+
+
+def wgs84_shapes(shapes: Sequence[BaseGeometry]) -> Sequence[BaseGeometry]:
+    """Several shapes given in metres of the survey plane, in WGS 84 degrees; much quicker than one at a time."""
+    transformed = shapely.transform(
+        np.asarray(shapes, dtype=object),
+        lambda xy: transform(xy, source_epsg=SURVEY_EPSG, target_epsg=WGS84_EPSG),
+        include_z=False,
+    )
+    return cast(Sequence[BaseGeometry], transformed)
 
 
 def label_point(polygon: BaseGeometry) -> tuple[float, float]:

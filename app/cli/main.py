@@ -4,7 +4,6 @@ import sys
 from collections.abc import Iterable
 from importlib import import_module
 
-import click
 import typer
 
 from app.cli.common import ExitCode
@@ -61,12 +60,9 @@ def run() -> None:
     """Run the command line; our own errors print one line and end with their exit code, never with a trace."""
     asked = [name for name in sys.argv[1:2] if name in COMMANDS]
     try:
-        sys.exit(command_line(asked or tuple(COMMANDS))(standalone_mode=False) or ExitCode.OK)
-    except (click.exceptions.Abort, KeyboardInterrupt):
+        command_line(asked or tuple(COMMANDS))()
+    except KeyboardInterrupt:
         sys.exit(ExitCode.INTERRUPTED)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(ExitCode.USAGE)
     except tuple(kind for kind, _ in _EXIT_CODES) as error:
         sys.stderr.write(f"vpostcode: {error}\n")
         sys.exit(next(code for kind, code in _EXIT_CODES if isinstance(error, kind)))

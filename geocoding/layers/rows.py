@@ -35,12 +35,16 @@ class Feature:
 
 @dataclass(frozen=True, slots=True)
 class CommuneOutline:
-    """The outline of a commune valid on `valid_on`; (code, valid_on) names the unit."""
+    """The outline of a commune valid on `valid_on`; (code, valid_on) names the unit.
+
+    `approximate` says that the outline only imitates the legal line.
+    """
 
     code: str
     valid_on: date
     shape: BaseGeometry
     source: str
+    approximate: bool = False
 
 
 @dataclass(frozen=True, slots=True)

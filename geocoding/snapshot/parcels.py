@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from geocoding.geometry import wgs84_shape
+from geocoding.geometry import wgs84_shapes
 from geocoding.layers.rows import Parcel
 from geocoding.model import ParcelKey, Point
 from geocoding.snapshot.boxes import BoxIndex, save_boxes
@@ -75,9 +75,9 @@ class ParcelStore:
         polygons = [self._polygon(index) for index in range(int(first), int(last))]
         return MultiPolygon(polygons)
 
-    def shape_wgs84(self, position: int) -> BaseGeometry:
-        """The parcel's outline in degrees."""
-        return wgs84_shape(self.shape(position))
+    def shapes_wgs84(self, positions: Sequence[int]) -> list[BaseGeometry]:
+        """The outlines of several parcels in degrees, transformed in one go."""
+        return list(wgs84_shapes([self.shape(position) for position in positions]))
 
     def containing(self, x: float, y: float) -> int | None:
         """The parcel that holds the point; on an edge shared by several, the one with the lowest key."""

@@ -67,8 +67,10 @@ class Snapshot:
     def parcels_in(self, box: Box, limit: int) -> Sequence[ParcelRecord]:
         """At most `limit` parcels that meet the box, by key."""
         positions = self.parcels.meeting(*_survey_box(box))[:limit]
+        shapes = self.parcels.shapes_wgs84(positions)
         return [
-            ParcelRecord(self.parcels.key(p), self.parcels.shape_wgs84(p), self.parcels.label(p)) for p in positions
+            ParcelRecord(self.parcels.key(position), shape, self.parcels.label(position))
+            for position, shape in zip(positions, shapes, strict=True)
         ]
 
     def households_in(self, box: Box, limit: int) -> Sequence[Household]:

@@ -1,0 +1,28 @@
+"""Every error of the register, in one tree.
+
+RegisterError
+├── RegisterUnreachable    the database does not answer, or the URL names none we know
+└── RegisterNotReady       the database has no tables yet, or not those of this release
+"""
+
+
+class RegisterError(Exception):
+    """Base of all errors of this package."""
+
+
+class RegisterUnreachable(RegisterError, ConnectionError):
+    """The database behind `url` (without its password) does not answer; `reason` says why."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(f"{url}: {reason}")
+        self.url = url
+        self.reason = reason
+
+
+class RegisterNotReady(RegisterError, LookupError):
+    """The register stands at schema `found` ("" for none) where this release needs `needed`."""
+
+    def __init__(self, *, found: str, needed: str) -> None:
+        super().__init__(f"register has schema {found or 'none'}, needs {needed}: run `vpostcode init`")
+        self.found = found
+        self.needed = needed

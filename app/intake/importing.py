@@ -1,0 +1,138 @@
+"""The import of one file: read, checked, loaded and reported, in one transaction or not at all."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from app.db import load
+from app.db.datasets import Dataset, begin_dataset, find_dataset, finish_dataset
+from app.db.engine import read_session, require_ready, write_session
+from app.db.upsert import LoadCount
+from app.intake.context import state_of_context
+from app.intake.model import ImportReport, ImportRequest
+from app.intake.report import write_report
+from app.intake.taking import OnRows, Taken, take
+from geocoding.layers.formats import format_of
+from geocoding.layers.rows import Building, CommuneOutline, HouseholdRow, Intake, Layer, LayerRow, Parcel, Street
+
+Row = TypeVar("Row", CommuneOutline, Parcel, Building, Street, HouseholdRow)
+
+
+def import_layer(
+    engine: Engine,
+    request: ImportRequest,
+    *,
+    at: datetime,
+    reports: Path,
+    dry_run: bool = False,
+    on_rows: OnRows = lambda _: None,
+) -> ImportReport:
+    """Import one file in one transaction; the same file in the same way again changes nothing.
+
+    Rows that cannot be used go to the report file with their rule. When none can be used, nothing is stored. Raises
+    `LayerError` when the file cannot be used as a whole, `RegisterError` when the register cannot; `ValueError` on a
+    wrong mapping, `CommunesMissing` where the outlines have to come first.
+    """
+    format_of(request.path)
+    require_ready(engine)
+    digest = file_digest(request.path)
+    with ExitStack() as stack:
+        session = stack.enter_context(read_session(engine) if dry_run else write_session(engine))
+        options = {**_options(request), "against": state_of_context(session, request.layer)}
+        done = find_dataset(
+            session, layer=request.layer, source=request.source_name, sha256=digest, options=options
+        )
+        if done is not None:
+            return _repeated(request, done, _report_path(reports, request, digest))
+        taken = take(session, request, on=at.date(), on_rows=on_rows)
+        if dry_run:
+            return replace(taken.report, dry_run=True)
+        report = replace(taken.report, report=_report_path(reports, request, digest))
+        # Before the data is committed: rows that were left out must never be without their report.
+        write_report(_report_path(reports, request, digest), tuple(taken.intakes.values()))
+        if report.is_unusable:
+            return report
+        count = _store(session, request, taken, digest=digest, options=options, at=at)
+        return replace(report, added=count.added, changed=count.changed, unchanged=count.unchanged)
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file, for a Shapefile with all the files that belong to it."""
+    parts = sorted(path.parent.glob(f"{path.stem}.*")) if path.suffix.lower() == ".shp" else [path]
+    digest = sha256()
+    for part in parts:
+        digest.update(part.suffix.encode())
+        with part.open("rb") as file:
+            while block := file.read(1 << 20):
+                digest.update(block)
+    return digest.hexdigest()
+
+
+def _options(request: ImportRequest) -> dict[str, str]:
+    mapping = " ".join(f"{ours}={theirs}" for ours, theirs in sorted(request.mapping.items()))
+    day = request.valid_on.isoformat() if request.layer is Layer.COMMUNES else ""
+    return {"epsg": str(request.epsg), "mapping": mapping, "valid_on": day}
+
+
+def _report_path(reports: Path, request: ImportRequest, digest: str) -> Path:
+    return reports / f"import-{request.layer}-{digest[:16]}.csv"
+
+
+def _repeated(request: ImportRequest, done: Dataset, path: Path) -> ImportReport:
+    total = done.count.added + done.count.changed + done.count.unchanged
+    return ImportReport(
+        layer=request.layer,
+        file=request.path.name,
+        rows=total + done.rejected + done.doubtful,
+        rejected=done.rejected,
+        doubtful=done.doubtful,
+        unchanged=total,
+        report=path if path.exists() else None,
+        repeated=True,
+    )
+
+
+def _store(
+    session: Session, request: ImportRequest, taken: Taken, *, digest: str, options: Mapping[str, str], at: datetime
+) -> LoadCount:
+    dataset_id = begin_dataset(
+        session,
+        layer=request.layer,
+        source=request.source_name,
+        file_name=request.path.name,
+        sha256=digest,
+        options=options,
+        at=at,
+    )
+    count = LoadCount()
+    for intake in taken.intakes.values():
+        count += _load(session, intake, dataset_id=dataset_id)
+        load.queue_doubtful(session, intake.doubtful, dataset_id=dataset_id)
+    report = taken.report
+    finish_dataset(session, dataset_id, count=count, rejected=report.rejected, doubtful=report.doubtful, at=at)
+    return count
+
+
+def _load(session: Session, intake: Intake, *, dataset_id: int) -> LoadCount:
+    rows = intake.accepted
+    return sum(
+        (
+            load.load_communes(session, _only(rows, CommuneOutline), dataset_id=dataset_id),
+            load.load_parcels(session, _only(rows, Parcel), dataset_id=dataset_id),
+            load.load_buildings(session, _only(rows, Building), dataset_id=dataset_id),
+            load.load_streets(session, _only(rows, Street), dataset_id=dataset_id),
+            load.load_households(session, _only(rows, HouseholdRow), dataset_id=dataset_id),
+        ),
+        start=LoadCount(),
+    )
+
+
+def _only(rows: Iterable[LayerRow], kind: type[Row]) -> Iterator[Row]:
+    return (row for row in rows if isinstance(row, kind))

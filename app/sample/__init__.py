@@ -1,0 +1,1 @@
+"""The sample city: seeded synthetic layers of Hanoi's shape, for demonstrations and tests."""

@@ -1,0 +1,156 @@
+"""What is already known of the city while a layer is taken in: its areas by place, its streets by name."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from geocoding.address.keys import place_key, street
+from geocoding.address.numbers import chain_key, number_key
+from geocoding.crs import SURVEY_EPSG, WGS84_EPSG, Coordinates, transform
+from geocoding.gazetteer.units import Units
+from geocoding.layers.area_index import AreaIndex
+from geocoding.layers.rows import Building, CommuneOutline, Parcel, Street
+from geocoding.model import ParcelKey, Point
+
+Shapes = NDArray[np.object_]
+
+
+@dataclass(frozen=True, slots=True)
+class StreetPlace:
+    """A street or alley within one commune, with a point on it."""
+
+    label: str
+    commune_code: str
+    point: Point
+
+
+class Parcels:
+    """Parcels by key, by sheet and number, and by the points they cover."""
+
+    def __init__(self, parcels: Iterable[Parcel] = ()) -> None:
+        self.by_key = {parcel.key: parcel for parcel in parcels}
+        self.index = AreaIndex((key, parcel.shape) for key, parcel in self.by_key.items())
+        self._by_number: dict[tuple[str, str], list[ParcelKey]] = defaultdict(list)
+        for key in sorted(self.by_key):
+            self._by_number[key.sheet, key.number].append(key)
+
+    def numbered(self, sheet: str, number: str) -> tuple[ParcelKey, ...]:
+        """The parcels of that sheet and number in all communes, by key."""
+        return tuple(self._by_number.get((sheet, number), ()))
+
+
+class Buildings:
+    """Buildings by id, by name and by the points they cover."""
+
+    def __init__(self, buildings: Iterable[Building] = ()) -> None:
+        self.by_id = {building.external_id: building for building in buildings}
+        self.index = AreaIndex((key, building.shape) for key, building in self.by_id.items())
+        self._by_name: dict[str, list[Building]] = defaultdict(list)
+        for _, building in sorted(self.by_id.items()):
+            if building.name:
+                self._by_name[number_key(building.name)].append(building)
+
+    def named(self, name: str, *, within: BaseGeometry) -> tuple[Building, ...]:
+        """The buildings of that name that touch an area, by id."""
+        found = self._by_name.get(number_key(name), ())
+        return tuple(building for building in found if shapely.intersects(building.shape, within))
+
+
+class Streets:
+    """Streets and alleys that have a shape, by name and alley path; one place for each commune they run through."""
+
+    def __init__(self, streets: Iterable[Street] = (), *, communes: AreaIndex[str]) -> None:
+        lines = [line for line in streets if line.shape is not None and is_line(line.shape)]
+        middles = _middles(np.array([line.shape for line in lines], dtype=object))
+        codes = communes.first(middles)
+        self._places: dict[str, dict[str, StreetPlace]] = defaultdict(dict)
+        for line, code, point in zip(lines, codes, to_points(middles), strict=True):
+            commune = code or line.commune_code
+            key = place_key(street(line.name), path=chain_key(line.alley_path))
+            self._places[key].setdefault(commune, StreetPlace(_label(line), commune, point))
+
+    def places(self, name: str, alley_path: tuple[str, ...]) -> tuple[StreetPlace, ...]:
+        """Where that street or alley runs, by commune code; () when it is not known."""
+        found = self._places.get(place_key(street(name), path=chain_key(alley_path)), {})
+        return tuple(place for _, place in sorted(found.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """Everything a layer is checked against; `known_codes` are the codes of all communes of all times."""
+
+    communes: AreaIndex[str]
+    known_codes: frozenset[str]
+    units: Units
+    parcels: Parcels
+    buildings: Buildings
+    streets: Streets
+
+    def commune_of(self, coordinates: Coordinates) -> list[str]:
+        """For each point (n, 2) in the survey plane the code of the commune it lies in, "" outside all."""
+        return [code or "" for code in self.communes.first(coordinates)]
+
+
+def build_city(
+    *,
+    outlines: Iterable[CommuneOutline] = (),
+    known_codes: Iterable[str] = (),
+    units: Units | None = None,
+    parcels: Iterable[Parcel] = (),
+    buildings: Iterable[Building] = (),
+    streets: Iterable[Street] = (),
+) -> City:
+    """The city from what the register holds; what a layer is not checked against can be left out."""
+    communes = AreaIndex((outline.code, outline.shape) for outline in outlines)
+    return City(
+        communes=communes,
+        known_codes=frozenset(known_codes),
+        units=units or Units((), ()),
+        parcels=Parcels(parcels),
+        buildings=Buildings(buildings),
+        streets=Streets(streets, communes=communes),
+    )
+
+
+def to_points(coordinates: Coordinates) -> list[Point]:
+    """Survey coordinates (n, 2) as points in degrees; all must be finite."""
+    degrees = transform(coordinates, source_epsg=SURVEY_EPSG, target_epsg=WGS84_EPSG)
+    return [Point(lon=lon, lat=lat) for lon, lat in degrees.tolist()]
+
+
+def is_line(shape: BaseGeometry) -> bool:
+    """Whether a shape is a line with a length."""
+    return bool(shapely.get_dimensions(shape) == 1 and shapely.length(shape) > 0)
+
+
+def label_points(shapes: Sequence[BaseGeometry]) -> Coordinates:
+    """For each valid shape a point (n, 2) inside it, as `geocoding.geometry.label_point` gives one by one."""
+    areas: Shapes = np.array(shapes, dtype=object)
+    points: Shapes = shapely.centroid(areas)
+    outside = ~shapely.contains(areas, points)
+    points[outside] = shapely.point_on_surface(areas[outside])
+    return np.column_stack([shapely.get_x(points), shapely.get_y(points)])
+
+
+def _middles(lines: Shapes) -> Coordinates:
+    """For each line a point (n, 2) in the middle of its longest part."""
+    middles = shapely.line_interpolate_point(_longest_parts(lines), 0.5, normalized=True)
+    return np.column_stack([shapely.get_x(middles), shapely.get_y(middles)])
+
+
+def _longest_parts(lines: Shapes) -> Shapes:
+    parts, owners = shapely.get_parts(lines, return_index=True)
+    order = np.lexsort((shapely.length(parts), owners))
+    last_of_owner = np.append(np.diff(owners[order]) > 0, True)
+    return parts[order][last_of_owner] if len(parts) else parts
+
+
+def _label(line: Street) -> str:
+    return " ".join(part for part in ("/".join(line.alley_path), line.prefix, line.name) if part)
+
+

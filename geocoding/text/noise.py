@@ -1,0 +1,111 @@
+"""What delivery slips carry beside the address: telephones, instructions, recipients, landmarks. Taken out, reported.
+
+Nothing found here may be stored. A landmark names another place, so it must not be read as part of the address.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from geocoding.text import phrases
+from geocoding.text.spacing import punctuate
+
+
+class Noise(StrEnum):
+    """What kind of remark was taken out of a text."""
+
+    PHONE = "phone"
+    EMAIL = "email"
+    LABEL = "label"
+    INSTRUCTION = "instruction"
+    PARCEL_NOTE = "parcel_note"
+    RECIPIENT = "recipient"
+    LANDMARK = "landmark"
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A piece taken out of a text, as written; for the answer only, never stored."""
+
+    kind: Noise
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """What is left of a text, and what was taken out of it, in order."""
+
+    text: str
+    removed: tuple[Removed, ...] = ()
+
+
+_Cut = tuple[int, int, Noise]
+
+
+def clear_contacts(text: str) -> Cleared:
+    """The tidy text without telephone numbers and e-mail addresses, and without the name of a person beside one."""
+    return Cleared(text) if phrases.CONTACT_SIGN.search(text) is None else _without(text, _contacts(text))
+
+
+def clear_remarks(text: str) -> Cleared:
+    """The tidy text without labels, instructions, notes on the parcel, recipients and landmarks."""
+    if phrases.SIGNALS.isdisjoint(words := phrases.WORD.findall(text.lower())) and phrases.PERSONS.isdisjoint(words):
+        return Cleared(text)
+    first = _without(text, _remarks(text))
+    second = _without(first.text, _landmarks(first.text))
+    return Cleared(second.text, first.removed + second.removed)
+
+
+def _contacts(text: str) -> Iterator[_Cut]:
+    end = 0
+    for found in phrases.CONTACT.finditer(text):
+        name = _person_before(text[end : found.start()], opens=end == 0, rest=text[found.end() :])
+        if name:
+            start = text.rindex(name, end, found.start())
+            yield start, start + len(name), Noise.RECIPIENT
+        yield found.start(), found.end(), Noise(found.lastgroup or "")
+        end = found.end()
+
+
+def _person_before(text: str, *, opens: bool, rest: str) -> str:
+    """The person named right before a telephone number: "chị Hoa", or bare words that open an address with a number.
+
+    Streets are named after people, so bare words go only when the house number comes later: "Trần Văn Mẫu,
+    0912345678, số 6 ngõ 12 Láng".
+    """
+    found = phrases.TITLED_AT_END.search(text)
+    if found is None and opens and phrases.DIGIT.search(rest) is not None:
+        found = phrases.NAME_ALONE.fullmatch(text)
+    return found[1] if found is not None else ""
+
+
+def _remarks(text: str) -> Iterator[_Cut]:
+    for found in phrases.REMARK.finditer(text):
+        yield found.start(), found.end(), Noise(found.lastgroup or "")
+
+
+def _landmarks(text: str) -> Iterator[_Cut]:
+    """Each landmark up to the next break or unit: "gần chợ Mơ". One that opens the text ends before the address.
+
+    After a number it takes everything: were "ngõ 44" left of "số 6 Láng, đối diện số 5 ngõ 44", a wrong house
+    would be found.
+    """
+    end = 0
+    while (found := phrases.LANDMARK.search(text, end)) is not None:
+        opens = phrases.DIGIT.search(text, 0, found.start()) is None
+        is_numbered = phrases.NUMBER_WORD.match(text, found.end()) is not None
+        limit = phrases.PART_END if opens and not is_numbered else phrases.SEGMENT_END
+        last = limit.search(text, found.end())
+        end = last.start() if last is not None else len(text)
+        yield found.start(), end, Noise.LANDMARK
+
+
+def _without(text: str, cuts: Iterator[_Cut]) -> Cleared:
+    """The text with a comma for each cut, so that what stood apart does not grow together."""
+    kept, removed, end = [], [], 0
+    for start, stop, kind in cuts:
+        kept.append(text[end:start])
+        removed.append(Removed(kind, text[start:stop]))
+        end = stop
+    return Cleared(punctuate(", ".join([*kept, text[end:]])), tuple(removed)) if removed else Cleared(text)

@@ -1,0 +1,118 @@
+"""The wording of delivery remarks, as patterns; each word is met with its diacritics or with none at all.
+
+Kept apart from the rules that use them, so that a new phrase is one more line here. Groups are named after the kind
+of remark they find (`geocoding.text.noise.Noise`).
+"""
+
+import re
+
+from geocoding.text.fold import UPPER, fold
+
+_MARKED_WORD = re.compile(r"[^\W\d_]*[^\x00-\x7f][^\W\d_]*")
+
+
+def _either(pattern: str) -> str:
+    """The pattern with every Vietnamese word also in its plain spelling: "gọi" → "(?:gọi|goi)"."""
+    return _MARKED_WORD.sub(lambda word: f"(?:{word[0]}|{fold(word[0])})", pattern)
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def _any(*patterns: str) -> str:
+    return f"(?:{'|'.join(patterns)})"
+
+
+_OWN_SEGMENT = r"(?:(?<=^)|(?<=[,;(\[|])|(?<=[,;(\[|.] )|(?<=\s-\s))"
+_NUMBER_WORD = _either(r"(?:(?:số|sn|nhà số|ngõ|ngách|hẻm|tòa|toà|lô)(?!\w)|ng\.|ngh\.|\d)")
+_NAME = r"[^\W\d_]+\.?"
+_CAPITAL = rf"(?-i:[{UPPER}])[^\W\d_]*"
+_BREAK = r"(?:[,;()\[\]|]|\s-\s|$)"
+
+_EMAIL = r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
+_MOBILE = r"[345789](?:\d{8}|\d{1,2}(?:[ .-]\d{3,4}){2}|\d{2}(?:[ .-]\d\d){3}|[ .-]?\d{4}[ .-]\d{4}|\d{2,4}[ .-]\d{3,6})"
+_LANDLINE = r"2\d\d?[ .)-]{0,2}\d{3,4}[ .-]?\d{4}"
+_NUMBER = rf"(?<![\w/+.-])\(?(?:\+?84[ .-]?|0)(?:{_MOBILE}|{_LANDLINE})\)?"
+_CALL = _either(r"(?<!\w)(?:(?:số )?(?:điện thoại|sđt|đt)|liên hệ|lh|hotline|tel|phone|zalo|call|gọi|alo)[\s.:]*")
+CONTACT_SIGN = re.compile(r"@|(?:0|84)[)\d .-]{8}")
+"""What every contact has; quick to look for."""
+CONTACT = _compile(rf"(?P<email>{_EMAIL})|(?P<phone>(?:{_CALL})?{_NUMBER}(?:\s?[/-]\s?0\d{{9}})*(?![\w/]))")
+"""E-mail addresses and Vietnamese telephone numbers, never a part of a slash chain."""
+
+_TITLE = r"(?:(?:anh|chị|chi|cô|chú|bác|em|mr|ms|mrs|(?-i:[ac]))\s|[ac]\.\s?)"
+TITLED_AT_END = _compile(rf"(?:^|[,;()|]|\s-)\s*({_TITLE}{_NAME}(?:\s{_NAME}){{0,3}})[\s,:(-]*$")
+NAME_ALONE = _compile(
+    rf"[\s,]*((?!{_either('số|ngõ|ngách|hẻm|đường|phố|thôn|xóm|tổ|khu|phường|xã|quận|huyện')}\b)"
+    rf"{_NAME}(?:\s{_NAME}){{1,4}})[\s,:(-]*"
+)
+DIGIT = re.compile(r"\d")
+WORD = re.compile(r"\w+")
+
+_WHO = _either(r"(?: (?:cho|giúp|hộ|giùm))?(?: (?:em|mình|tôi|chị|anh|shop|c|a|e|m))?")
+_THANKS = _either(rf"(?: (?:nhé|nha|ạ|giúp em|giúp mình|giúp tôi|cảm ơn|cám ơn|thanks)(?= ?{_BREAK}| cảm))*")
+_PLEASE = _either(r"(?:(?:vui lòng|làm ơn|xin|nhờ|hãy) )?")
+_WHEN = _either(
+    r"(?:(?:trong|ngoài|vào|sau|trước) )?(?:giờ hành chính|giờ hc|giờ nghỉ trưa|(?:buổi )?(?:sáng|trưa|chiều|tối)|cuối tuần"
+    r"|chủ nhật|thứ [2-7]|hôm nay|ngày mai|trong ngày|\d{1,2}(?:h\d{0,2}|g| giờ)(?: ?- ?\d{1,2}(?:h\d{0,2}|g| giờ))?)"
+)
+_HOW = _either(r"(?:nhanh|gấp|hỏa tốc|hoả tốc|tận nơi|tận tay|tận nhà|sớm|cod|tiết kiệm)")
+_GATE = _either(r"(?:bảo vệ|lễ tân|sảnh|cửa|hàng xóm|cổng)")
+_DELIVER = _either(r"(?:giao|ship|nhận|phát)(?: hàng)?")
+_INSTRUCTIONS = _any(
+    rf"{_PLEASE}{_either('(?:không )?')}{_DELIVER}{_WHO}(?: (?:{_WHEN}|{_HOW}))+",
+    _either(r"(?:(?:trong|ngoài|vào) )?giờ hành chính"),
+    rf"{_PLEASE}{_either('(?:không )?(?:gọi|alo|call|nhắn tin|liên hệ|lh|báo)(?: điện)?(?: thoại)?')}{_WHO}"
+    rf"{_either('(?: trước(?: khi)?| khi| lúc)(?: (?:giao|đến|tới|ship|phát|qua|lấy|nơi))*(?: hàng)?')}"
+    rf"{_either('(?: [0-9]{1,3} ?(?:phút|p|tiếng|h))?')}",
+    _either(r"(?:khi )?(?:đến|tới)(?: nơi)?(?: thì)? (?:gọi|alo|call)(?: điện)?") + _WHO,
+    _either(r"(?:ship|giao|thu) cod|(?:miễn phí|free) ?ship"),
+    _either(rf"(?:để|gửi|nhận)(?: hàng)?(?: (?:ở|tại|lại|cho|dưới|trước))? {_GATE}"),
+    _either(rf"(?:gặp|nhờ) (?:bảo vệ|lễ tân)(?: nhận(?: hàng)?(?: hộ)?)?"),
+    _either(r"trước khi (?:giao|đến|tới|ship)(?: hàng)?|giúp (?:em|mình|tôi)"),
+    rf"{_OWN_SEGMENT}{_either('(?:cảm ơn|cám ơn|thanks)')}{_WHO}(?=\s?[.!]?\s?{_BREAK})",
+    rf"(?<!ngoại )(?<!ngoai ){_either('(?:giao|ship|phát)(?: hàng)? (?:đến|tới|về|tại)')}(?: {_either('địa chỉ')})?:?",
+)
+_PARCEL_NOTES = _either(
+    r"(?:hàng|đồ) (?:dễ vỡ|đông lạnh|tươi sống|dễ hỏng|cồng kềnh|giá trị cao)|dễ vỡ|(?:xin )?nhẹ tay|tránh va đập"
+    r"|(?:không )?(?:được |cho )(?:khách )?(?:xem|kiểm|kiểm tra|thử|đồng kiểm|mở)(?: hàng)"
+)
+_LABELS = _either(rf"(?:nhà )?(?:em|mình|tôi|anh|chị) (?:đang )?ở(?: tại)?(?= {_NUMBER_WORD})|"
+    r"địa chỉ(?: (?:nhận|giao)(?: hàng)?)?\s?:?|(?:đ/c|đc|address|add)\s?:")
+_NAME_LABELS = _either(r"(?:(?:tên )?người nhận|ng nhận|(?:tên|khách hàng|khách|kh|họ tên|họ và tên|gửi)(?= ?:))\s?[:-]?")
+_NOT_A_NAME = _either(r"(?!(?:số|sn|ngõ|ngách|hẻm|đường|phố|phường|xã|địa chỉ|sđt|đt|tại|ở)\b)")
+_RECIPIENTS = _any(
+    rf"{_NAME_LABELS}(?:\s{_NOT_A_NAME}{_NAME}){{0,5}}",
+    rf"{_either('(?:gặp|gửi)')} (?:anh|chị|chi|cô|chú|bác|em|[ac]\b\.?)(?:\s{_CAPITAL}){{1,3}}",
+    rf"{_OWN_SEGMENT}(?:chị {_NAME}|(?:(?-i:anh|a|c) |(?-i:[acAC])\. ?){_CAPITAL})(?:\s{_CAPITAL}){{0,3}}(?=\s?{_BREAK})",
+    rf"(?<=[(\[])\s?(?:(?:anh|chị|chi|cô|chú|bác|[ac]) |[ac]\. ?){_NAME}(?:\s{_NAME}){{0,2}}(?=\s?[)\],-])",
+)
+REMARK = _compile(
+    r"(?<!\w)(?:"
+    rf"(?P<recipient>{_RECIPIENTS})|(?P<instruction>{_INSTRUCTIONS}{_THANKS})"
+    rf"|(?P<parcel_note>{_PARCEL_NOTES}{_THANKS})|(?P<label>{_LABELS})"
+    r")(?!\w)"
+)
+"""Labels, instructions, notes on the parcel and recipients."""
+
+LANDMARK = _compile(
+    r"(?<!\w)(?:"
+    + _either(r"(?:(?:ở|ngay|nằm) )?(?:đối diện|bên cạnh|ngay cạnh|sát cạnh|sau lưng|đằng sau|phía sau|kế bên)")
+    + r"|(?:ngay )?(?:gần|cạnh)|(?:(?<=^)|(?<=[,;(-]\s)|(?<=[,;(]))gan) (?=\w)"
+)
+"""The words that open a landmark; "gan" and "canh" alone are also syllables of names."""
+
+_UNIT = _either(r"(?:phường|thị trấn|quận|huyện|thị xã|thành phố)(?=\s\w)|hà nội(?!\w)|(?:[pqhx]|tp|tt|tx)\.|xã(?!\w)|tp(?!\w)")
+NUMBER_WORD = _compile(_NUMBER_WORD)
+SEGMENT_END = _compile(rf"\s*{_BREAK}|\s+(?={_UNIT})")
+PART_END = _compile(
+    rf"\s*{_BREAK}|\s+(?={_UNIT}|{_either('(?:số|sn|ngõ|ngách|hẻm|đường|phố|thôn|xóm)(?!')}" + r"\w))"
+)
+
+_SIGNALS = """address add alo báo bảo bác call cạnh cảm cám cho chú chị chi cod cô dc diện đằng đập để dễ địa đ đc được
+    freeship gan gần gặp giao giúp gọi gửi hành hệ họ kềnh kế kh khách khi kiểm lạnh lễ lh lúc lưng mở nhắn nhận nhẹ nhờ
+    người ở phát phía ship sống tên thanks trị trước tươi xem""".split()
+SIGNALS = frozenset([*_SIGNALS, *map(fold, _SIGNALS)])
+"""Every remark and landmark holds one of these words, except a person named in a part of the text by itself."""
+PERSONS = frozenset({"anh", "a", "c"})
+"""Words that open such a part, and are met in names too."""

@@ -1,0 +1,154 @@
+"""Telex and VNI keystrokes left in a text ("Nguyeenx Traix", "Nguye6n4 Tra4i") turned into the letters they stand for.
+
+The keyboard is replayed on each word, and only a word that becomes a Vietnamese syllable is touched, for none is
+written with such keys in it. What fits by chance, a foreign word ("Moon") or a code ("BA1", "ngo5"), counts only
+beside a surer word.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from geocoding.text.syllables import ACUTE, DOT, GRAVE, HOOK, TILDE, spell
+
+_VOWELS = frozenset("aăâeêioôơuưy")
+_HATS = {"a": "â", "e": "ê", "o": "ô"}
+_HORNS = {"a": "ă", "o": "ơ", "u": "ư"}
+_PAIRS = ("uo", "ưo", "uơ")
+
+_FOREIGN = frozenset(
+    """ams bar bee beef beer bees bis boats bois boo bose box boxe bus busy car cast chair char charm chest
+    chips coo core corn cow cups dawn deer door dose down dust eos gas geox ghee goo haan hair hari has her here
+    hero his hoo horn host how hust its kee keen las lax lee lens les lisa list loops los lost lots low lux mary
+    mas max mer mis mix moon moons more mos most must nest nets noon nora nose now oops ore oren oreo ori own
+    queen queens quest res rex roof room rooms roots rosa rose rosen row rows rust see seen sees sets sims sis
+    sits six sof sofa soo soon sur tar taro tax taxi term test these this thor those tips toast too tops tor
+    town towns tree trees trust turn usa var vast ver vis visa was wax
+    """.split()
+)
+"""English words and initials met on signs that the keys would turn into a syllable."""
+
+_LETTER = "[a-zăâđêôơư]"
+_VOWEL = "[aeiouyăâêôơư]"
+_TELEX_WORD = re.compile(
+    rf"(?<![^\W_])(?=dd|{_LETTER}{{0,9}}(?:w|aa|ee|oo|{_VOWEL}{_LETTER}{{0,6}}[sfrxj])){_LETTER}{{3,12}}(?![^\W_])",
+    re.IGNORECASE,
+)
+_VNI_WORD = re.compile(
+    rf"(?<![^\W_])(?!no\d[a-z]?\b)(?={_LETTER}{{1,8}}[1-9]){_LETTER}(?:{_LETTER}|9)[a-zăâđêôơư1-9]{{1,10}}(?![^\W_])",
+    re.IGNORECASE,
+)
+_SURE_VNI = re.compile(r"(?!(?:so|ngo|ngach|hem|to)\d+[a-z]?$)(?:.*\d\D+\d|(?=.{5}).*\d\D)", re.IGNORECASE)
+"""Digits in two places or one inside a long word: no code looks like that and spells a syllable."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Method:
+    """A way of typing: the words it may have left, its tone keys, what any other key does, and which words are sure."""
+
+    name: str
+    words: re.Pattern[str]
+    tones: Mapping[str, str]
+    press: Callable[[str, str], str]
+    is_sure: Callable[[str], bool]
+
+
+def _press_telex(letters: str, key: str) -> str:
+    if key == "w":
+        return _horned(letters, "aou") or letters + "ư"
+    if key in _HATS and letters.endswith(key):
+        return letters[:-1] + _HATS[key]
+    return "đ" if letters == key == "d" else letters + key
+
+
+def _press_vni(letters: str, key: str) -> str:
+    match key:
+        case "6":
+            return _marked(letters, _HATS, "aeo") or letters + key
+        case "7":
+            return _horned(letters, "ou") or letters + key
+        case "8":
+            return _marked(letters, _HORNS, "a") or letters + key
+        case "9" if letters.startswith("d"):
+            return "đ" + letters[1:]
+        case _:
+            return letters + key
+
+
+def _horned(letters: str, vowels: str) -> str:
+    """The letters with the last horn or breve they can take, "uo" as "ươ"; "" when they can take none."""
+    for pair in _PAIRS:
+        if pair in letters:
+            return letters.replace(pair, "ươ")
+    return _marked(letters, _HORNS, vowels)
+
+
+def _marked(letters: str, marks: Mapping[str, str], vowels: str) -> str:
+    place = max(letters.rfind(vowel) for vowel in vowels)
+    return letters[:place] + marks[letters[place]] + letters[place + 1 :] if place >= 0 else ""
+
+
+_METHODS = (
+    _Method(
+        name="telex",
+        words=_TELEX_WORD,
+        tones={"s": ACUTE, "f": GRAVE, "r": HOOK, "x": TILDE, "j": DOT},
+        press=_press_telex,
+        is_sure=lambda word: word.lower() not in _FOREIGN,
+    ),
+    _Method(
+        name="vni",
+        words=_VNI_WORD,
+        tones={"1": ACUTE, "2": GRAVE, "3": HOOK, "4": TILDE, "5": DOT},
+        press=_press_vni,
+        is_sure=lambda word: _SURE_VNI.match(word) is not None,
+    ),
+)
+
+
+def decode(text: str) -> tuple[str, tuple[str, ...]]:
+    """The tidy text with its left-over keystrokes typed out, and the ways of typing found ("telex", "vni")."""
+    used = []
+    for method in _METHODS:
+        decoded = _decode(text, method)
+        if decoded != text:
+            text = decoded
+            used.append(method.name)
+    return text, tuple(used)
+
+
+def is_typed(word: str) -> bool:
+    """Whether a word by itself is surely Telex or VNI for a syllable."""
+    return any(
+        method.words.fullmatch(word) is not None and method.is_sure(word) and typed(word, method) != ""
+        for method in _METHODS
+    )
+
+
+def _decode(text: str, method: _Method) -> str:
+    found = {word: syllable for word in method.words.findall(text) if (syllable := typed(word, method))}
+    if not any(method.is_sure(word) for word in found):
+        return text
+    return method.words.sub(lambda word: found.get(word[0], word[0]), text)
+
+
+def typed(word: str, method: _Method) -> str:
+    """The syllable these keys type, in the case of the word; "" when they type none or nothing but themselves."""
+    keys = word.lower()
+    letters = tone = ""
+    for key in keys:
+        mark = method.tones.get(key, "")
+        if not mark or _VOWELS.isdisjoint(letters):
+            letters = method.press(letters, key)
+        elif tone:
+            return ""
+        else:
+            tone = mark
+    syllable = spell(letters.replace("ưo", "ươ"), tone)
+    return "" if syllable == keys else _in_case_of(word, syllable)
+
+
+def _in_case_of(word: str, syllable: str) -> str:
+    if word.isupper():
+        return syllable.upper()
+    return syllable.capitalize() if word[0].isupper() else syllable

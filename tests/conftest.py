@@ -1,0 +1,35 @@
+"""What several packages of tests share: the sample city, loaded once, and the real layers where they are at hand."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from app.demo import DemoReport, load_sample
+from app.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+SAMPLES = ROOT / "data" / "samples"
+
+
+@dataclass(frozen=True, slots=True)
+class SampleCity:
+    """The sample city in a register and a published snapshot of its own."""
+
+    settings: Settings
+    report: DemoReport
+
+
+@pytest.fixture(scope="session")
+def sample_city(tmp_path_factory: pytest.TempPathFactory) -> SampleCity:
+    settings = Settings(home=tmp_path_factory.mktemp("sample"), samples=SAMPLES)
+    return SampleCity(settings, load_sample(settings))
+
+
+@pytest.fixture(scope="session")
+def real_layers() -> Path:
+    folder = Path(os.environ.get("VPOSTCODE_REAL_DATA") or ROOT.parent / "shared" / "data" / "real")
+    if not folder.is_dir():
+        pytest.skip(f"no real layers at {folder}: set VPOSTCODE_REAL_DATA to try them")
+    return folder
