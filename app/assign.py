@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.db import read
 from app.db.engine import read_session, require_ready
-from app.db.ledger import SqlLedger
+from app.db.ledger import SqlLedger, issued_codes
 from app.db.read import StoredHousehold
 from geocoding.address.numbers import flat_key
 from geocoding.model import HouseholdStatus, ParcelKey
@@ -37,20 +37,17 @@ class AssignReport:
     report: Path | None
 
 
-def assign(
-    engine: Engine, *, edition: Edition, at: datetime, reports: Path, dry_run: bool = False
-) -> AssignReport:
+def assign(engine: Engine, *, edition: Edition, at: datetime, reports: Path, dry_run: bool = False) -> AssignReport:
     """Give a code to every household that may have one and has none.
 
-    Running it again changes nothing. Raises `RegisterError` when the register cannot be used or another assignment
-    came between; then nothing has been written.
+    Running it again changes nothing. Raises `RegisterError` when the register cannot be used, `LedgerError` when
+    another assignment came between; then nothing has been written.
     """
     require_ready(engine)
-    ledger = SqlLedger(engine)
     with read_session(engine) as session:
-        plan = plan_codes(applicants(session), ledger.issued(), edition=edition)
+        plan = plan_codes(applicants(session), issued_codes(session), edition=edition)
     if not dry_run and plan.new:
-        ledger.apply(plan, at=at)
+        SqlLedger(engine).apply(plan, at=at)
     report = None if dry_run else _write_report(plan, reports)
     return AssignReport(
         edition=edition.id,
@@ -105,7 +102,7 @@ def _site(
         return f"parcel:{parcel}", parcels.get(parcel)
     if household.building_external_id:
         building = household.building_external_id
-        return f"building:{building}", buildings.get(building)
+        return f"building:{household.source}/{building}", buildings.get(building)
     return f"household:{household.id}", None
 
 

@@ -34,9 +34,7 @@ class PublishReport:
     activated: bool
 
 
-def publish(
-    engine: Engine, *, edition: Edition, today: date, snapshots: Path, dry_run: bool = False
-) -> PublishReport:
+def publish(engine: Engine, *, edition: Edition, today: date, snapshots: Path, dry_run: bool = False) -> PublishReport:
     """Compile the register into a snapshot and point readers at it; the same register gives the same version.
 
     A dry run compiles and checks, and leaves the active version as it is. Raises `RegisterError`, `SnapshotError`.
@@ -52,9 +50,7 @@ def publish(
 
 def _content(session: Session, *, edition: Edition, today: date) -> Content:
     return Content(
-        households=(
-            _household(h) for h in read.households(session) if h.status is not HouseholdStatus.RETIRED
-        ),
+        households=(_household(h) for h in read.households(session) if h.status is not HouseholdStatus.RETIRED),
         parcels=read.parcels(session),
         streets=read.streets(session),
         communes=_communes(session, edition=edition, today=today),
@@ -84,9 +80,7 @@ def _communes(session: Session, *, edition: Edition, today: date) -> Iterator[Co
             yield _commune(outline, units[outline.code], edition=edition, former=former[outline.code])
 
 
-def _commune(
-    outline: CommuneOutline, unit: AdminUnit, *, edition: Edition, former: Iterable[str]
-) -> CommuneRecord:
+def _commune(outline: CommuneOutline, unit: AdminUnit, *, edition: Edition, former: Iterable[str]) -> CommuneRecord:
     return CommuneRecord(
         code=unit.code,
         full_name=unit.full_name,

@@ -12,14 +12,10 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="VPOSTCODE_", frozen=True)
 
     home: Path = Field(default=Path("var"), description="Folder of the database, snapshots and reports.")
-    db: str = Field(
-        default="", description="SQLAlchemy URL of the register; empty: a SQLite file in the home folder."
-    )
+    db: str = Field(default="", description="SQLAlchemy URL of the register; empty: a SQLite file in the home folder.")
     samples: Path = Field(default=Path("data/samples"), description="Folder of the sample city's layers.")
     demo: bool = Field(default=False, description="Open everything on loopback for a demonstration.")
-    snapshot_check_s: float = Field(
-        default=1.0, gt=0, description="Seconds between looks for a new snapshot."
-    )
+    snapshot_check_s: float = Field(default=1.0, gt=0, description="Seconds between looks for a new snapshot.")
 
     @property
     def db_url(self) -> str:

@@ -60,9 +60,7 @@ def _print_answer(answer: Answer, *, as_json: bool) -> None:
         "verdict": answer.verdict.value,
         "next_action": answer.next_action.value,
         "total": answer.total,
-        "faults": [
-            f"{fault.element}: {fault.kind.value} {fault.asked} → {fault.answered}" for fault in answer.faults
-        ],
+        "faults": [f"{fault.element}: {fault.kind.value} {fault.asked} → {fault.answered}" for fault in answer.faults],
         "unmatched": answer.unmatched,
         "matches": [_match(match) for match in answer.matches],
     }

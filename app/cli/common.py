@@ -23,9 +23,7 @@ from app.settings import Settings
 
 Report = Mapping[str, object]
 
-DbOption = Annotated[
-    str, typer.Option("--db", metavar="URL", help="Register to use instead of VPOSTCODE_DB.")
-]
+DbOption = Annotated[str, typer.Option("--db", metavar="URL", help="Register to use instead of VPOSTCODE_DB.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, write nothing.")]
 
@@ -78,7 +76,5 @@ def progress(*, quiet: bool = False) -> Iterator[Progress]:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    with Progress(
-        *columns, console=console, transient=True, disable=quiet or not console.is_terminal
-    ) as display:
+    with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as display:
         yield display

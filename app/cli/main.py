@@ -9,7 +9,7 @@ import typer
 from app.cli.common import ExitCode
 from app.db.errors import RegisterError
 from geocoding.errors import GeocodingError, LayerError
-from postcode.errors import PostcodeError
+from postcode.errors import LedgerError, PostcodeError
 
 DESCRIPTION = "Vpostcode: mã bưu chính cho mọi hộ gia đình Hà Nội. / A postal code for every household of Hanoi."
 
@@ -29,6 +29,7 @@ COMMANDS = {
 
 _EXIT_CODES: tuple[tuple[type[Exception], ExitCode], ...] = (
     (LayerError, ExitCode.INPUT_ERRORS),
+    (LedgerError, ExitCode.FAILURE),
     (PostcodeError, ExitCode.INPUT_ERRORS),
     (RegisterError, ExitCode.DEPENDENCY),
     (GeocodingError, ExitCode.FAILURE),

@@ -46,9 +46,7 @@ def import_layer(
     with ExitStack() as stack:
         session = stack.enter_context(read_session(engine) if dry_run else write_session(engine))
         options = {**_options(request), "against": state_of_context(session, request.layer)}
-        done = find_dataset(
-            session, layer=request.layer, source=request.source_name, sha256=digest, options=options
-        )
+        done = find_dataset(session, layer=request.layer, source=request.source_name, sha256=digest, options=options)
         if done is not None:
             return _repeated(request, done, _report_path(reports, request, digest))
         taken = take(session, request, on=at.date(), on_rows=on_rows)

@@ -88,9 +88,7 @@ def _header(columns: Columns, shapes: NDArray[np.object_], *, epsg: int) -> Fram
     return Frame("header", {**body, "shapes": bool(sample)})
 
 
-def _records(
-    columns: Columns, shapes: NDArray[np.object_], *, epsg: int, request: Request
-) -> Iterator[Frame]:
+def _records(columns: Columns, shapes: NDArray[np.object_], *, epsg: int, request: Request) -> Iterator[Frame]:
     repairer = Repairer(request.limits.repair_s)
     for start in range(0, len(shapes), BATCH):
         batch = shapes[start : start + BATCH].copy()

@@ -152,5 +152,3 @@ def _longest_parts(lines: Shapes) -> Shapes:
 
 def _label(line: Street) -> str:
     return " ".join(part for part in ("/".join(line.alley_path), line.prefix, line.name) if part)
-
-

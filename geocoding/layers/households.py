@@ -104,18 +104,14 @@ def _access_points(drafts: Sequence[Draft], *, epsg: int) -> list[Point | None]:
     ]
 
 
-def _file(
-    words: Draft, found: Place | NoPlace, *, commune: str, access: Point | None, sorting: Sorting
-) -> None:
+def _file(words: Draft, found: Place | NoPlace, *, commune: str, access: Point | None, sorting: Sorting) -> None:
     if isinstance(found, Place) and commune:
         sorting.accepted.append(_household(words, found, commune=commune, access=access))
     elif isinstance(found, Place):
         sorting.reject(words.feature, Rule.HOUSEHOLD_OUTSIDE_CITY, str(found.parcels[0]) if found.parcels else "")
     elif found.candidates:
         text = words.address_text or words.address.street
-        sorting.doubtful.append(
-            Doubtful(words.feature.row, found.rule, words.external_id, text, found.candidates)
-        )
+        sorting.doubtful.append(Doubtful(words.feature.row, found.rule, words.external_id, text, found.candidates))
     else:
         sorting.reject(words.feature, found.rule, found.detail or words.address_text)
 

@@ -15,9 +15,7 @@ _FLAT_AND_BLOCK = re.compile(r"^(\d{1,4}[a-z]?)[\s-]*([a-z]{1,2}\d{1,3}[a-z]?)$"
 _NUMBER_AND_BLOCK = re.compile(r"^(\d{1,4}[a-z]?)\s*,\s*([a-z]{1,2}\d{1,3}[a-z]?)$")
 _LETTER = re.compile(r"^[A-Za-z]$")
 """A unit of one letter is the letter of the house number: 173 with unit B is 173B."""
-_ESTATE = re.compile(
-    r"^(?:khu|kdt|ktt|tap the|chung cu|toa nha|to hop)\b|\b(?:complex|city|tower|plaza|residence)s?$"
-)
+_ESTATE = re.compile(r"^(?:khu|kdt|ktt|tap the|chung cu|toa nha|to hop)\b|\b(?:complex|city|tower|plaza|residence)s?$")
 Columns = dict[str, str]
 
 

@@ -78,9 +78,7 @@ def _columns(layer: Layer, reading: Reading, options: FileOptions) -> Columns:
     return match_columns(layer, names, mapping=options.mapping)
 
 
-def _judge(
-    path: Path, reading: Reading, *, columns: Columns, options: FileOptions, communes: AreaIndex[str]
-) -> None:
+def _judge(path: Path, reading: Reading, *, columns: Columns, options: FileOptions, communes: AreaIndex[str]) -> None:
     sightings = [
         Sighting(shape.x, shape.y, columns.canonical(shape.fields).get("commune_code", ""))
         for shape in reading.header.sample
