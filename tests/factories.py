@@ -83,7 +83,9 @@ def parcel(key: ParcelKey, shapes: list[object]) -> Parcel:
     return Parcel(key=key, shape=shape, label=to_wgs84(*label_point(shape)))
 
 
-def commune(code: str = DONG_DA, name: str = "Phường Đống Đa", *, postcode: str = "11506", km: float = 3.0) -> CommuneRecord:
+def commune(
+    code: str = DONG_DA, name: str = "Phường Đống Đa", *, postcode: str = "11506", km: float = 3.0
+) -> CommuneRecord:
     """A square commune around the drawn maps."""
     x, y = to_survey(ORIGIN)
     half = km * 500

@@ -50,11 +50,16 @@ def clear_contacts(text: str) -> Cleared:
 
 def clear_remarks(text: str) -> Cleared:
     """The tidy text without labels, instructions, notes on the parcel, recipients and landmarks."""
-    if phrases.SIGNALS.isdisjoint(words := phrases.WORD.findall(text.lower())) and phrases.PERSONS.isdisjoint(words):
+    if not _may_hold_remarks(text):
         return Cleared(text)
     first = _without(text, _remarks(text))
     second = _without(first.text, _landmarks(first.text))
     return Cleared(second.text, first.removed + second.removed)
+
+
+def _may_hold_remarks(text: str) -> bool:
+    words = set(phrases.WORD.findall(text.lower()))
+    return not (words.isdisjoint(phrases.SIGNALS) and words.isdisjoint(phrases.PERSONS) and not phrases.MARKS.search(text))
 
 
 def _contacts(text: str) -> Iterator[_Cut]:

@@ -6,9 +6,10 @@ Clean text comes out unchanged, and quickly; everything else is reported, so tha
 import re
 from dataclasses import dataclass
 
-from geocoding.text.fold import LOWER, UPPER, tidy
+from geocoding.text.fold import LOWER, UPPER, fold, tidy
 from geocoding.text.noise import Noise, Removed, clear_contacts, clear_remarks
-from geocoding.text.spacing import punctuate, space
+from geocoding.text.phrases import SIGNALS
+from geocoding.text.spacing import NUMBERED, punctuate, space
 from geocoding.text.telex import decode
 
 __all__ = ["MAX_TEXT", "Noise", "Normalised", "Removed", "normalise"]
@@ -35,19 +36,17 @@ class Normalised:
 _MAX_PASSES = 8
 """A piece taken out can make its neighbours fit a pattern; two passes settle any slip, and more only nonsense."""
 
-_LETTER = f"[{LOWER}{UPPER}]"
-_SHAPES = re.compile(
-    rf"[{LOWER}][{UPPER}]|{_LETTER}[fjswxFJSWX]|[a-su-zA-SU-Z]r|dd|aa|ee|oo|Dd|DD|AA|EE|OO"
-    rf"|{_LETTER}{{2}}\d|\d{_LETTER}{{2}}|{_LETTER}\d{_LETTER}|\d[QqPp]\.?\d"
-    r"|(?:0|84)[)\d .-]{8}|[@(\[]|[ ,;][,;]|[,;][^\s\d]|[^\d][,;]\d|^[,;.-]|[,;-]$|-[ ,;][-,;]|[,;] ?-"
-)
-"""Whatever typing, spacing or a telephone number may have left; harmless text is searched again, more slowly."""
-_WORDS = re.compile(
-    r"gi(?:ao|ờ h|o h)|g[oọ]i |g[aầ]n |cạnh|[đd]ối diện|doi dien|sau l|phía sau|phia sau|đằng sau|dang sau|kế bên|ke ben"
-    r"|ship|cod\b|alo |call|nhắn|nhan tin|liên h|lien h|b[aả]o|nh[aậ]n|phát|phat |g[aặ]p |g[uử]i|đến|den |tới|toi "
-    r"|d[eễ] v|h[aà]ng [dtcg]|đồ |nh[eẹ] t|tránh|tranh |x[eử]|kiểm|kiem|thử|thu |mở|mo |địa chỉ|dia chi|[đd]c ?:|đ/c|d/c|add"
-    r"|tên|ten|khách|khach|kh ?:|chị|giúp|giup|c[aả]m|cám|thanks| [oở] |\banh |\b[ac]\b"
-)
+_VOWEL = f"[{''.join(letter for letter in LOWER if fold(letter) in 'aeiouy')}]"
+_SYLLABLE = f"(?:ngh?|nh?|gh?|kh?|ch?|t[hr]?|ph|[bdđhlmqrsvx])?+{_VOWEL}{{1,4}}+(?:n[gh]?|ch?|[mpt])?+"
+_TITLE = f"[{UPPER}](?:gh?|[hr])?+{_VOWEL}{{0,4}}+(?:n[gh]?|ch?|[mpt])?+"
+_INITIALS = "[BCDĐGHKLMNPQSTVX]{2,4}+"
+_NUMBER = r"\d{1,4}+[a-zA-Z]?+(?:/\d{1,4}+[a-zA-Z]?+)*+(?:-\d{1,4}+[a-zA-Z]?+)?+(?! \d)"
+_CODE = rf"(?!(?:{'|'.join(NUMBERED).upper()})\d)[A-Z]{{1,3}}\d{{1,4}}+[A-Z]?+(?:-\d{{1,4}}+[A-Z]?+)?+"
+_TOKEN = f"(?:{_SYLLABLE}|{_NUMBER}|{_SYLLABLE.upper()}|{_CODE}|{_TITLE}|{_INITIALS})(?![^\\W_])"
+_NO_PERSON = r"(?!(?:anh|[ac]) |[acAC]\.)"
+_CLEAN = re.compile(rf"{_NO_PERSON}{_TOKEN}(?:(?: |\.? |\.|,\x20{_NO_PERSON}| - {_NO_PERSON}){_TOKEN})*+")
+"""Plain words, numbers and codes, each in a form that nothing here would touch; no syllable holds a typing key."""
+_DOUBLED = ("aa", "ee", "oo")
 
 
 def normalise(text: str) -> Normalised:
@@ -56,12 +55,14 @@ def normalise(text: str) -> Normalised:
     "12 Traàn" stays as it is: only what is surely typing or noise is touched. Line breaks count as commas. The time is
     bounded whatever the text.
     """
+    if len(text) <= MAX_TEXT and _is_clean(text):
+        return Normalised(text)
     clean = tidy(_joined_lines(text[:_MAX_RAW]))
     repairs = ["cut"] if len(clean) > MAX_TEXT or len(text) > _MAX_RAW else []
     clean = clean[:MAX_TEXT].strip()
     removed: list[Removed] = []
     for _ in range(_MAX_PASSES):
-        if not _is_suspect(clean):
+        if _is_clean(clean):
             break
         once = _pass(clean)
         removed += once.removed
@@ -77,8 +78,14 @@ def _joined_lines(text: str) -> str:
     return ", ".join(line for line in lines if line.strip()) if len(lines) > 1 else text
 
 
-def _is_suspect(text: str) -> bool:
-    return _SHAPES.search(text) is not None or _WORDS.search(text.lower()) is not None
+def _is_clean(text: str) -> bool:
+    """A quick look at most texts: they have nothing to mend. False only means that it takes a longer look."""
+    lower = text.lower()
+    return (
+        _CLEAN.fullmatch(text) is not None
+        and SIGNALS.isdisjoint(lower.replace(",", "").split())
+        and not any(vowels in lower for vowels in _DOUBLED)
+    )
 
 
 def _pass(text: str) -> Normalised:

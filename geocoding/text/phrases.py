@@ -31,7 +31,9 @@ _CAPITAL = rf"(?-i:[{UPPER}])[^\W\d_]*"
 _BREAK = r"(?:[,;()\[\]|]|\s-\s|$)"
 
 _EMAIL = r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
-_MOBILE = r"[345789](?:\d{8}|\d{1,2}(?:[ .-]\d{3,4}){2}|\d{2}(?:[ .-]\d\d){3}|[ .-]?\d{4}[ .-]\d{4}|\d{2,4}[ .-]\d{3,6})"
+_MOBILE = (
+    r"[345789](?:\d{8}|\d{1,2}(?:[ .-]\d{3,4}){2}|\d{2}(?:[ .-]\d\d){3}|[ .-]?\d{4}[ .-]\d{4}|\d{2,4}[ .-]\d{3,6})"
+)
 _LANDLINE = r"2\d\d?[ .)-]{0,2}\d{3,4}[ .-]?\d{4}"
 _NUMBER = rf"(?<![\w/+.-])\(?(?:\+?84[ .-]?|0)(?:{_MOBILE}|{_LANDLINE})\)?"
 _CALL = _either(r"(?<!\w)(?:(?:số )?(?:điện thoại|sđt|đt)|liên hệ|lh|hotline|tel|phone|zalo|call|gọi|alo)[\s.:]*")
@@ -74,12 +76,16 @@ _INSTRUCTIONS = _any(
     rf"(?<!ngoại )(?<!ngoai ){_either('(?:giao|ship|phát)(?: hàng)? (?:đến|tới|về|tại)')}(?: {_either('địa chỉ')})?:?",
 )
 _PARCEL_NOTES = _either(
-    r"(?:hàng|đồ) (?:dễ vỡ|đông lạnh|tươi sống|dễ hỏng|cồng kềnh|giá trị cao)|dễ vỡ|(?:xin )?nhẹ tay|tránh va đập"
+    r"(?:hàng|đồ) (?:dễ vỡ|đông lạnh|tươi sống|cồng kềnh)|dễ vỡ|(?:xin )?nhẹ tay|tránh va đập"
     r"|(?:không )?(?:được |cho )(?:khách )?(?:xem|kiểm|kiểm tra|thử|đồng kiểm|mở)(?: hàng)"
 )
-_LABELS = _either(rf"(?:nhà )?(?:em|mình|tôi|anh|chị) (?:đang )?ở(?: tại)?(?= {_NUMBER_WORD})|"
-    r"địa chỉ(?: (?:nhận|giao)(?: hàng)?)?\s?:?|(?:đ/c|đc|address|add)\s?:")
-_NAME_LABELS = _either(r"(?:(?:tên )?người nhận|ng nhận|(?:tên|khách hàng|khách|kh|họ tên|họ và tên|gửi)(?= ?:))\s?[:-]?")
+_LABELS = _either(
+    rf"(?:nhà )?(?:em|mình|tôi|anh|chị) (?:đang )?ở(?: tại)?(?= {_NUMBER_WORD})|"
+    r"địa chỉ(?: (?:nhận|giao)(?: hàng)?)?\s?:?|(?:đ/c|đc|address|add)\s?:"
+)
+_NAME_LABELS = _either(
+    r"(?:(?:tên )?người nhận|ng nhận|(?:tên|khách hàng|khách|kh|họ tên|họ và tên|gửi)(?= ?:))\s?[:-]?"
+)
 _NOT_A_NAME = _either(r"(?!(?:số|sn|ngõ|ngách|hẻm|đường|phố|phường|xã|địa chỉ|sđt|đt|tại|ở)\b)")
 _RECIPIENTS = _any(
     rf"{_NAME_LABELS}(?:\s{_NOT_A_NAME}{_NAME}){{0,5}}",
@@ -102,17 +108,18 @@ LANDMARK = _compile(
 )
 """The words that open a landmark; "gan" and "canh" alone are also syllables of names."""
 
-_UNIT = _either(r"(?:phường|thị trấn|quận|huyện|thị xã|thành phố)(?=\s\w)|hà nội(?!\w)|(?:[pqhx]|tp|tt|tx)\.|xã(?!\w)|tp(?!\w)")
+_UNIT = _either(
+    r"(?:phường|thị trấn|quận|huyện|thị xã|thành phố)(?=\s\w)|hà nội(?!\w)|(?:[pqhx]|tp|tt|tx)\.|xã(?!\w)|tp(?!\w)"
+)
 NUMBER_WORD = _compile(_NUMBER_WORD)
 SEGMENT_END = _compile(rf"\s*{_BREAK}|\s+(?={_UNIT})")
-PART_END = _compile(
-    rf"\s*{_BREAK}|\s+(?={_UNIT}|{_either('(?:số|sn|ngõ|ngách|hẻm|đường|phố|thôn|xóm)(?!')}" + r"\w))"
-)
+PART_END = _compile(rf"\s*{_BREAK}|\s+(?={_UNIT}|{_either('(?:số|sn|ngõ|ngách|hẻm|đường|phố|thôn|xóm)(?!')}" + r"\w))")
 
-_SIGNALS = """address add alo báo bảo bác call cạnh cảm cám cho chú chị chi cod cô dc diện đằng đập để dễ địa đ đc được
-    freeship gan gần gặp giao giúp gọi gửi hành hệ họ kềnh kế kh khách khi kiểm lạnh lễ lh lúc lưng mở nhắn nhận nhẹ nhờ
-    người ở phát phía ship sống tên thanks trị trước tươi xem""".split()
-SIGNALS = frozenset([*_SIGNALS, *map(fold, _SIGNALS)])
-"""Every remark and landmark holds one of these words, except a person named in a part of the text by itself."""
+_SIGNALS = """alo call cạnh cho chị cod diện đằng đập để địa được freeship gan gần gặp giao giúp gọi gửi hành kềnh kế khi lạnh
+    lúc lưng nhận nhẹ nhờ ở ơn phát phía ship thanks trước tươi vỡ""".split()
+SIGNALS = frozenset([*_SIGNALS, *map(fold, _SIGNALS)]) - {"canh"}
+"""Every remark and landmark holds one of these words, but those with a colon or in brackets, and persons."""
 PERSONS = frozenset({"anh", "a", "c"})
-"""Words that open such a part, and are met in names too."""
+"""Words that may name a person in a part of the text by itself, and are met in names of places too."""
+MARKS = re.compile(r"[:(\[]")
+"""What a label ends with, and what a bracket opens with."""

@@ -15,7 +15,7 @@ _CAMEL = re.compile(rf"(?<![^\W\d_])[{LOWER}{UPPER}]+(?<=[{LOWER}])[{UPPER}][{LO
 _HUMP = re.compile(rf"(?<=[{LOWER}])(?=[{UPPER}])")
 _WARD_DISTRICT = re.compile(r"(?<![^\W_])(p\.?\d{1,2})(?=q\.?\d{1,2}(?![^\W_]))", re.IGNORECASE)
 
-_NUMBERED = frozenset(
+NUMBERED = frozenset(
     """so sn ngo ng ngach ngh nghach hem kiet to tdp thon xom doi cum khu tang phong lo nha toa can thua quan phuong
     """.split()
 )
@@ -83,4 +83,4 @@ def _last(piece: str, *, number_next: bool) -> str:
 
 
 def _takes_number(word: str) -> bool:
-    return fold(word) in _NUMBERED or (len(word) > 1 and not word.isascii() and is_syllable(word))
+    return fold(word) in NUMBERED or (len(word) > 1 and not word.isascii() and is_syllable(word))

@@ -5,7 +5,15 @@ from geocoding.address.numbers import covered_numbers, flat_key, number_key
 
 @pytest.mark.parametrize(
     ("written", "key"),
-    [("36A", "36a"), ("36 a", "36a"), ("Số 012", "12"), ("12 bis", "12bis"), ("", ""), ("3 - 5", "3-5"), ("LK3-07", "lk3-7")],
+    [
+        ("36A", "36a"),
+        ("36 a", "36a"),
+        ("Số 012", "12"),
+        ("12 bis", "12bis"),
+        ("", ""),
+        ("3 - 5", "3-5"),
+        ("LK3-07", "lk3-7"),
+    ],
 )
 def test_a_number_has_one_comparable_form(written: str, key: str) -> None:
     assert number_key(written) == key

@@ -101,10 +101,14 @@ NUMBERS = st.integers(1, 999).map(str) | st.sampled_from(["12A", "7B", "36 bis"]
 @given(number=NUMBERS, path=st.lists(st.integers(1, 999).map(str), max_size=5), street=NAMES)
 def test_a_written_street_address_is_read_back_whole(number: str, path: list[str], street: str) -> None:
     written = Address(house_number=number, alley_path=tuple(path), street=street)
-    assert set(household_keys(parse(address_line(written))[0].address, commune_code="")) == set(household_keys(written, commune_code=""))
+    assert set(household_keys(parse(address_line(written))[0].address, commune_code="")) == set(
+        household_keys(written, commune_code="")
+    )
 
 
 @given(flat=st.integers(101, 4599).map(str), building=st.sampled_from(["CT4A", "HH3C", "B15", "25T2"]))
 def test_a_written_flat_is_read_back_whole(flat: str, building: str) -> None:
     written = Address(building=building, unit=flat.zfill(4), estate="khu đô thị Linh Đàm")
-    assert set(household_keys(parse(address_line(written))[0].address, commune_code="")) == set(household_keys(written, commune_code=""))
+    assert set(household_keys(parse(address_line(written))[0].address, commune_code="")) == set(
+        household_keys(written, commune_code="")
+    )

@@ -30,9 +30,7 @@ def test_every_household_comes_back_by_text_point_and_code(sample_city: SampleCi
     assert trips.complete
 
 
-def test_every_accepted_household_has_exactly_one_code(
-    sample_city: SampleCity, codes: list[tuple[str, str]]
-) -> None:
+def test_every_accepted_household_has_exactly_one_code(sample_city: SampleCity, codes: list[tuple[str, str]]) -> None:
     owners = {household_id for household_id, _ in codes}
     assert len(owners) == len(codes) == len({code for _, code in codes}) == sample_city.report.households
 

@@ -63,9 +63,7 @@ def street(name: str, *, path: tuple[str, ...] = (), row: float = 50, start: flo
     return Street(f"s-{name}-{'-'.join(path)}-{start}", name, "Phố", path, shape=line)
 
 
-def city(
-    *, parcels: Iterable[Parcel] = (), buildings: Iterable[Building] = (), streets: Iterable[Street] = ()
-) -> City:
+def city(*, parcels: Iterable[Parcel] = (), buildings: Iterable[Building] = (), streets: Iterable[Street] = ()) -> City:
     """Two communes of 1 × 1 km, WEST and EAST of column 100."""
     west, east = square(0, 0, width=100, height=100), square(100, 0, width=100, height=100)
     outlines = [CommuneOutline(WEST, DAY, west, "test"), CommuneOutline(EAST, DAY, east, "test")]

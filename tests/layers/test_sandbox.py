@@ -86,9 +86,7 @@ def descriptions(secret: Path, port: int) -> dict[str, str]:
     }
 
 
-def test_a_description_of_other_files_or_addresses_opens_none(
-    tmp_path: Path, listener: tuple[int, list[str]]
-) -> None:
+def test_a_description_of_other_files_or_addresses_opens_none(tmp_path: Path, listener: tuple[int, list[str]]) -> None:
     port, asked = listener
     secret = tmp_path / "secret.csv"
     secret.write_text(f"lon,lat,x\n105.8,21.0,{SECRET}\n")

@@ -21,7 +21,9 @@ def test_tidy_text_is_composed_plain_and_visible(written: str, expected: str) ->
     assert tidy(written) == expected
 
 
-@pytest.mark.parametrize(("written", "expected"), [("Đường Láng", "duong lang"), ("QUÁN THÁNH", "quan thanh"), ("½", "½")])
+@pytest.mark.parametrize(
+    ("written", "expected"), [("Đường Láng", "duong lang"), ("QUÁN THÁNH", "quan thanh"), ("½", "½")]
+)
 def test_fold_drops_case_and_diacritics(written: str, expected: str) -> None:
     assert fold(written) == expected
 
