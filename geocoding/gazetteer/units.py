@@ -5,14 +5,20 @@ district, and an old commune may have been split among several new ones. So a na
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from geocoding.address.marked_names import has_marker
-from geocoding.gazetteer.facts import UnitLink
+from geocoding.gazetteer.facts import LinkKind, UnitLink
 from geocoding.model import AdminUnit, UnitKind
 from geocoding.text.fold import accents, fold, tidy
 
+_LINK_WEIGHT = {
+    LinkKind.WHOLE: 4,
+    LinkKind.PART_WITH_ALL_PEOPLE: 3,
+    LinkKind.PART: 2,
+    LinkKind.AREA_ONLY: 1,
+}
 _DISTRICT_KINDS = frozenset({UnitKind.QUAN, UnitKind.HUYEN, UnitKind.THI_XA})
 
 
@@ -30,10 +36,9 @@ class Units:
     def __init__(self, units: Iterable[AdminUnit], links: Iterable[UnitLink]) -> None:
         self._communes: dict[str, list[AdminUnit]] = defaultdict(list)
         self._districts: dict[str, list[AdminUnit]] = defaultdict(list)
-        successors: dict[str, set[str]] = defaultdict(set)
+        self._links: dict[str, dict[str, LinkKind]] = defaultdict(dict)
         for link in links:
-            successors[link.old_code].add(link.new_code)
-        self._successors: Mapping[str, set[str]] = successors
+            self._links[link.old_code][link.new_code] = link.kind
         self._communes_of: dict[str, set[str]] = defaultdict(set)
         for unit in units:
             self._file(unit)
@@ -42,7 +47,7 @@ class Units:
         named = self._districts if unit.kind in _DISTRICT_KINDS else self._communes
         named[fold(unit.name)].append(unit)
         if unit.kind not in _DISTRICT_KINDS and unit.district_code:
-            self._communes_of[unit.district_code] |= self._successors.get(unit.code, set())
+            self._communes_of[unit.district_code] |= set(self._links.get(unit.code, {}))
 
     def marked_names(self) -> Iterator[str]:
         """The names that contain a word which usually is a marker ("Quan Hoa")."""
@@ -75,8 +80,18 @@ class Units:
         units = tuple(unit for unit in named.units if unit.district_code in codes)
         return Named(units, frozenset().union(*(self._now(unit) for unit in units)))
 
+    def ranked(self, communes: Collection[str], *, named: Iterable[AdminUnit]) -> tuple[str, ...]:
+        """The communes, the likeliest heirs of the named units first: of its name today, then by kind of link."""
+        weight: dict[str, int] = {}
+        for unit in named:
+            if unit.valid_to is None:
+                weight[unit.code] = max(weight.get(unit.code, 0), len(_LINK_WEIGHT) + 1)
+            for code, kind in self._links.get(unit.code, {}).items():
+                weight[code] = max(weight.get(code, 0), _LINK_WEIGHT[kind])
+        return tuple(sorted(communes, key=lambda code: (-weight.get(code, 0), code)))
+
     def _now(self, unit: AdminUnit) -> set[str]:
-        return {unit.code} if unit.valid_to is None else self._successors.get(unit.code, set())
+        return {unit.code} if unit.valid_to is None else set(self._links.get(unit.code, {}))
 
 
 def _closest(units: list[AdminUnit], name: str) -> list[AdminUnit]:

@@ -6,14 +6,16 @@ from geocoding.address.query import AddressQuery
 from geocoding.gazetteer.units import Named, Units
 from geocoding.match.answer import Fault, FaultKind
 
-_NOTHING = Named((), frozenset())
-
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The communes a question allows: all when `communes` is None, none when it contradicts itself."""
+    """The communes a question allows, all when `communes` is None; `ranked` has the same ones, the likeliest first.
+
+    `unknown` are the names in it that are neither commune nor district.
+    """
 
     communes: frozenset[str] | None = None
+    ranked: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
     unknown: tuple[str, ...] = ()
 
@@ -37,7 +39,9 @@ def context_of(query: AddressQuery, units: Units) -> Context:
             named.append(_either(commune, district))
         else:
             districts.append(district if district.units else commune)
-    return Context(_meet(named, districts, units), _former_names(named), tuple(unknown))
+    communes = _meet(named, districts, units)
+    ranked = units.ranked(communes or (), named=[unit for found in named for unit in found.units])
+    return Context(communes, ranked, _former_names(named), tuple(unknown))
 
 
 def _either(commune: Named, district: Named) -> Named:

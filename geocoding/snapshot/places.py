@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geocoding.address.keys import (
     FLAT_MARK,
+    SEPARATOR,
     Container,
     ContainerKind,
     containers,
@@ -25,6 +26,7 @@ from geocoding.geometry import distance_m, wgs84_shape
 from geocoding.layers.rows import Street
 from geocoding.model import Address, Household, Point
 from geocoding.snapshot.files import Records, save_records
+from geocoding.snapshot.names import save_names
 from geocoding.snapshot.postings import Postings, save_postings
 
 MAX_FLATS = 5_000
@@ -74,6 +76,7 @@ def save_places(folder: Path, households: Sequence[Household], streets: Iterable
     save_records(folder, "places", (_record(extents[key].place(key[1])) for key in ordered))
     marked = _marked(extent.address for extent in extents.values())
     save_records(folder, "marked_names", ([name] for name in sorted(marked)))
+    save_names(folder, (key.partition(SEPARATOR)[0] for key, _ in ordered))
     save_postings(folder, "place_keys", ((key, position) for position, (key, _) in enumerate(ordered)))
 
 

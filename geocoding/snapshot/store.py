@@ -13,6 +13,7 @@ from geocoding.model import Box, Household, ParcelKey, Point
 from geocoding.snapshot.communes import CommuneRecord, CommuneStore
 from geocoding.snapshot.files import active_version, read_manifest
 from geocoding.snapshot.households import HouseholdStore
+from geocoding.snapshot.names import NameStore
 from geocoding.snapshot.parcels import ParcelStore
 from geocoding.snapshot.places import PlaceStore
 
@@ -36,6 +37,7 @@ class Snapshot:
         self.parcels = ParcelStore(folder)
         self.households = HouseholdStore(folder)
         self.places = PlaceStore(folder)
+        self.names = NameStore(folder)
         self.commune_store = CommuneStore(folder)
 
     @property

@@ -3,7 +3,6 @@
 Nothing found here may be stored. A landmark names another place, so it must not be read as part of the address.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -59,7 +58,9 @@ def clear_remarks(text: str) -> Cleared:
 
 def _may_hold_remarks(text: str) -> bool:
     words = set(phrases.WORD.findall(text.lower()))
-    return not (words.isdisjoint(phrases.SIGNALS) and words.isdisjoint(phrases.PERSONS) and not phrases.MARKS.search(text))
+    return not (
+        words.isdisjoint(phrases.SIGNALS) and words.isdisjoint(phrases.PERSONS) and not phrases.MARKS.search(text)
+    )
 
 
 def _contacts(text: str) -> Iterator[_Cut]:

@@ -70,7 +70,7 @@ _INSTRUCTIONS = _any(
     _either(r"(?:khi )?(?:đến|tới)(?: nơi)?(?: thì)? (?:gọi|alo|call)(?: điện)?") + _WHO,
     _either(r"(?:ship|giao|thu) cod|(?:miễn phí|free) ?ship"),
     _either(rf"(?:để|gửi|nhận)(?: hàng)?(?: (?:ở|tại|lại|cho|dưới|trước))? {_GATE}"),
-    _either(rf"(?:gặp|nhờ) (?:bảo vệ|lễ tân)(?: nhận(?: hàng)?(?: hộ)?)?"),
+    _either(r"(?:gặp|nhờ) (?:bảo vệ|lễ tân)(?: nhận(?: hàng)?(?: hộ)?)?"),
     _either(r"trước khi (?:giao|đến|tới|ship)(?: hàng)?|giúp (?:em|mình|tôi)"),
     rf"{_OWN_SEGMENT}{_either('(?:cảm ơn|cám ơn|thanks)')}{_WHO}(?=\s?[.!]?\s?{_BREAK})",
     rf"(?<!ngoại )(?<!ngoai ){_either('(?:giao|ship|phát)(?: hàng)? (?:đến|tới|về|tại)')}(?: {_either('địa chỉ')})?:?",
@@ -115,8 +115,47 @@ NUMBER_WORD = _compile(_NUMBER_WORD)
 SEGMENT_END = _compile(rf"\s*{_BREAK}|\s+(?={_UNIT})")
 PART_END = _compile(rf"\s*{_BREAK}|\s+(?={_UNIT}|{_either('(?:số|sn|ngõ|ngách|hẻm|đường|phố|thôn|xóm)(?!')}" + r"\w))")
 
-_SIGNALS = """alo call cạnh cho chị cod diện đằng đập để địa được freeship gan gần gặp giao giúp gọi gửi hành kềnh kế khi lạnh
-    lúc lưng nhận nhẹ nhờ ở ơn phát phía ship thanks trước tươi vỡ""".split()
+_SIGNALS = [
+    "alo",
+    "call",
+    "cạnh",
+    "cho",
+    "chị",
+    "cod",
+    "diện",
+    "đằng",
+    "đập",
+    "để",
+    "địa",
+    "được",
+    "freeship",
+    "gan",
+    "gần",
+    "gặp",
+    "giao",
+    "giúp",
+    "gọi",
+    "gửi",
+    "hành",
+    "kềnh",
+    "kế",
+    "khi",
+    "lạnh",
+    "lúc",
+    "lưng",
+    "nhận",
+    "nhẹ",
+    "nhờ",
+    "ở",
+    "ơn",
+    "phát",
+    "phía",
+    "ship",
+    "thanks",
+    "trước",
+    "tươi",
+    "vỡ",
+]
 SIGNALS = frozenset([*_SIGNALS, *map(fold, _SIGNALS)]) - {"canh"}
 """Every remark and landmark holds one of these words, but those with a colon or in brackets, and persons."""
 PERSONS = frozenset({"anh", "a", "c"})

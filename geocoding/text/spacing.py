@@ -7,19 +7,13 @@ import re
 
 from geocoding.text.fold import LOWER, UPPER, fold
 from geocoding.text.syllables import is_syllable
-from geocoding.text.telex import is_typed
+from geocoding.text.telex import NUMBERED, is_typed
 
 _RUN = re.compile(r"(?<![^\W_])(?:[^\W\d_]{2,}\d|\d+[^\W\d_]{2}|\d+[^\W\d_]\d)[^\W_]*")
 _PIECES = re.compile(r"\d+|\D+")
 _CAMEL = re.compile(rf"(?<![^\W\d_])[{LOWER}{UPPER}]+(?<=[{LOWER}])[{UPPER}][{LOWER}{UPPER}]*")
 _HUMP = re.compile(rf"(?<=[{LOWER}])(?=[{UPPER}])")
 _WARD_DISTRICT = re.compile(r"(?<![^\W_])(p\.?\d{1,2})(?=q\.?\d{1,2}(?![^\W_]))", re.IGNORECASE)
-
-NUMBERED = frozenset(
-    """so sn ngo ng ngach ngh nghach hem kiet to tdp thon xom doi cum khu tang phong lo nha toa can thua quan phuong
-    """.split()
-)
-"""Folded words that a number follows."""
 
 _NUMBER_NEXT = re.compile(r"[\s.]*\d")
 

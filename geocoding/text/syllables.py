@@ -12,7 +12,10 @@ from geocoding.text.fold import fold
 ACUTE, GRAVE, HOOK, TILDE, DOT = "\u0301", "\u0300", "\u0309", "\u0303", "\u0323"
 _TONES = frozenset({ACUTE, GRAVE, HOOK, TILDE, DOT})
 
-_INITIALS = ("", *"b ch d đ gi h kh l m n nh ph qu r s t th tr v x".split())
+_INITIALS = (
+    "",
+    *["b", "ch", "d", "đ", "gi", "h", "kh", "l", "m", "n", "nh", "ph", "qu", "r", "s", "t", "th", "tr", "v", "x"],
+)
 _BEFORE_FRONT = ("k", "g", "gh", "ngh")
 _BEFORE_BACK = ("c", "g", "ng")
 _FRONT = "eêiy"

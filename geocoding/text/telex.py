@@ -1,14 +1,15 @@
 """Telex and VNI keystrokes left in a text ("Nguyeenx Traix", "Nguye6n4 Tra4i") turned into the letters they stand for.
 
 The keyboard is replayed on each word, and only a word that becomes a Vietnamese syllable is touched, for none is
-written with such keys in it. What fits by chance, a foreign word ("Moon") or a code ("BA1", "ngo5"), counts only
-beside a surer word.
+written with such keys in it. What may fit by chance, a foreign word ("Moon") or a code ("BA1", "ngo5"), is taken
+only beside surer words.
 """
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from geocoding.text.fold import fold
 from geocoding.text.syllables import ACUTE, DOT, GRAVE, HOOK, TILDE, spell
 
 _VOWELS = frozenset("aăâeêioôơuưy")
@@ -16,41 +17,47 @@ _HATS = {"a": "â", "e": "ê", "o": "ô"}
 _HORNS = {"a": "ă", "o": "ơ", "u": "ư"}
 _PAIRS = ("uo", "ưo", "uơ")
 
-_FOREIGN = frozenset(
-    """ams bar bee beef beer bees bis boats bois boo bose box boxe bus busy car cast chair char charm chest
-    chips coo core corn cow cups dawn deer door dose down dust eos gas geox ghee goo haan hair hari has her here
-    hero his hoo horn host how hust its kee keen las lax lee lens les lisa list loops los lost lots low lux mary
-    mas max mer mis mix moon moons more mos most must nest nets noon nora nose now oops ore oren oreo ori own
-    queen queens quest res rex roof room rooms roots rosa rose rosen row rows rust see seen sees sets sims sis
-    sits six sof sofa soo soon sur tar taro tax taxi term test these this thor those tips toast too tops tor
-    town towns tree trees trust turn usa var vast ver vis visa was wax
-    """.split()
-)
+_ABBREVIATIONS = frozenset({"kđt", "kđtm"})
+
+_FOREIGN_WORDS = """
+English words and initials met on signs that the keys would turn into a syllable.
+"""
+_FOREIGN = frozenset(_FOREIGN_WORDS.split())
 """English words and initials met on signs that the keys would turn into a syllable."""
+
+_ENOUGH = 2
+"""The evidence a text must hold before any of its words is taken for typing; one that fits by chance gives none."""
 
 _LETTER = "[a-zăâđêôơư]"
 _VOWEL = "[aeiouyăâêôơư]"
 _TELEX_WORD = re.compile(
-    rf"(?<![^\W_])(?=dd|{_LETTER}{{0,9}}(?:w|aa|ee|oo|{_VOWEL}{_LETTER}{{0,6}}[sfrxj])){_LETTER}{{3,12}}(?![^\W_])",
+    rf"(?<![^\W_])(?=k?dd|{_LETTER}{{0,9}}(?:w|aa|ee|oo|{_VOWEL}{_LETTER}{{0,6}}[sfrxj])){_LETTER}{{3,12}}(?![^\W_])",
     re.IGNORECASE,
 )
 _VNI_WORD = re.compile(
     rf"(?<![^\W_])(?!no\d[a-z]?\b)(?={_LETTER}{{1,8}}[1-9]){_LETTER}(?:{_LETTER}|9)[a-zăâđêôơư1-9]{{1,10}}(?![^\W_])",
     re.IGNORECASE,
 )
-_SURE_VNI = re.compile(r"(?!(?:so|ngo|ngach|hem|to)\d+[a-z]?$)(?:.*\d\D+\d|(?=.{5}).*\d\D)", re.IGNORECASE)
-"""Digits in two places or one inside a long word: no code looks like that and spells a syllable."""
+_VNI_SURE = re.compile(r".*\d\D+\d|(?=.{5}).*\d\D")
+"""Digits in two places, or one inside a long word: no code looks like that and spells a syllable."""
+_NUMBER_AT_END = re.compile(r"(\D+)\d+[a-zA-Z]?")
+
+_NUMBERED_WORDS = (
+    "so sn ngo ng ngach ngh nghach hem kiet to tdp thon xom doi cum khu tang phong lo nha toa can thua quan phuong"
+)
+NUMBERED = frozenset(_NUMBERED_WORDS.split())
+"""Folded words of the grammar that a number follows."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Method:
-    """A way of typing: the words it may have left, its tone keys, what any other key does, and which words are sure."""
+    """A way of typing: the words it may have left, its tone keys, what other keys do, and how telling a word is."""
 
     name: str
     words: re.Pattern[str]
     tones: Mapping[str, str]
     press: Callable[[str, str], str]
-    is_sure: Callable[[str], bool]
+    evidence: Callable[[str], int]
 
 
 def _press_telex(letters: str, key: str) -> str:
@@ -58,7 +65,7 @@ def _press_telex(letters: str, key: str) -> str:
         return _horned(letters, "aou") or letters + "ư"
     if key in _HATS and letters.endswith(key):
         return letters[:-1] + _HATS[key]
-    return "đ" if letters == key == "d" else letters + key
+    return letters[:-1] + "đ" if key == "d" and letters.endswith("d") else letters + key
 
 
 def _press_vni(letters: str, key: str) -> str:
@@ -69,8 +76,8 @@ def _press_vni(letters: str, key: str) -> str:
             return _horned(letters, "ou") or letters + key
         case "8":
             return _marked(letters, _HORNS, "a") or letters + key
-        case "9" if letters.startswith("d"):
-            return "đ" + letters[1:]
+        case "9" if letters.endswith("d"):
+            return letters[:-1] + "đ"
         case _:
             return letters + key
 
@@ -88,20 +95,31 @@ def _marked(letters: str, marks: Mapping[str, str], vowels: str) -> str:
     return letters[:place] + marks[letters[place]] + letters[place + 1 :] if place >= 0 else ""
 
 
+def _telex_evidence(word: str) -> int:
+    return 0 if word.lower() in _FOREIGN else _ENOUGH
+
+
+def _vni_evidence(word: str) -> int:
+    numbered = _NUMBER_AT_END.fullmatch(word)
+    if numbered is not None and fold(numbered[1]) in NUMBERED:
+        return 0
+    return _ENOUGH if _VNI_SURE.match(word) is not None else int(len(word) > 3 and not word.isupper())
+
+
 _METHODS = (
     _Method(
         name="telex",
         words=_TELEX_WORD,
         tones={"s": ACUTE, "f": GRAVE, "r": HOOK, "x": TILDE, "j": DOT},
         press=_press_telex,
-        is_sure=lambda word: word.lower() not in _FOREIGN,
+        evidence=_telex_evidence,
     ),
     _Method(
         name="vni",
         words=_VNI_WORD,
         tones={"1": ACUTE, "2": GRAVE, "3": HOOK, "4": TILDE, "5": DOT},
         press=_press_vni,
-        is_sure=lambda word: _SURE_VNI.match(word) is not None,
+        evidence=_vni_evidence,
     ),
 )
 
@@ -120,14 +138,14 @@ def decode(text: str) -> tuple[str, tuple[str, ...]]:
 def is_typed(word: str) -> bool:
     """Whether a word by itself is surely Telex or VNI for a syllable."""
     return any(
-        method.words.fullmatch(word) is not None and method.is_sure(word) and typed(word, method) != ""
+        method.words.fullmatch(word) is not None and method.evidence(word) >= _ENOUGH and typed(word, method)
         for method in _METHODS
     )
 
 
 def _decode(text: str, method: _Method) -> str:
     found = {word: syllable for word in method.words.findall(text) if (syllable := typed(word, method))}
-    if not any(method.is_sure(word) for word in found):
+    if sum(method.evidence(word) for word in found) < _ENOUGH:
         return text
     return method.words.sub(lambda word: found.get(word[0], word[0]), text)
 
@@ -144,7 +162,7 @@ def typed(word: str, method: _Method) -> str:
             return ""
         else:
             tone = mark
-    syllable = spell(letters.replace("ưo", "ươ"), tone)
+    syllable = letters if letters in _ABBREVIATIONS else spell(letters.replace("ưo", "ươ"), tone)
     return "" if syllable == keys else _in_case_of(word, syllable)
 
 

@@ -1,0 +1,124 @@
+"""What a reading asks for in one snapshot: a container that exists, the alley path and the leaves within it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from geocoding.address.keys import (
+    FLAT_MARK,
+    NO_NUMBER,
+    Container,
+    ContainerKind,
+    asked_leaves,
+    commune,
+    estate,
+    hamlet,
+    key,
+    street,
+)
+from geocoding.address.numbers import chain_key
+from geocoding.address.query import AddressQuery
+from geocoding.gazetteer.units import Units
+from geocoding.match.context import Context, context_of
+from geocoding.match.variants import as_written, without_commas
+from geocoding.snapshot.places import Place
+from geocoding.snapshot.store import Snapshot
+
+MAX_COMMUNES = 8
+"""An old commune has at most five successors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One reading made concrete; `slips` counts the letters by which the container's name was mended."""
+
+    query: AddressQuery
+    container: Container
+    path: str
+    leaves: tuple[str, ...]
+    context: Context
+    slips: int = 0
+
+    @property
+    def has_leaf(self) -> bool:
+        """Whether the question names a house, a building or a flat at all."""
+        return self.leaves != (NO_NUMBER,)
+
+    @property
+    def has_flat(self) -> bool:
+        """Whether the question names a flat."""
+        return FLAT_MARK in self.leaves[0]
+
+    def address_keys(self) -> Iterator[str]:
+        """The keys to look up, best first."""
+        return (key(self.container, path=self.path, leaf=leaf) for leaf in self.leaves)
+
+    def premises_keys(self) -> Iterator[str]:
+        """The same keys without their flat."""
+        return (key(self.container, path=self.path, leaf=leaf.partition(FLAT_MARK)[0]) for leaf in self.leaves)
+
+
+class Asking:
+    """Turns readings into what they ask for, in one snapshot."""
+
+    def __init__(self, snapshot: Snapshot, units: Units) -> None:
+        self._snapshot = snapshot
+        self._units = units
+
+    def rounds(self, readings: Iterable[AddressQuery]) -> Iterator[list[Asked]]:
+        """What the readings ask for, round by round; a later round is for when the earlier ones led nowhere.
+
+        First names as written, then names without commas between them, then both with slips in the names.
+        """
+        readings = tuple(readings)
+        written = [variant for reading in readings for variant in as_written(reading, self._units)]
+        yield [asked for variant in written for asked in self._known(variant)]
+        divided = [variant for reading in readings for variant in without_commas(reading, self._units)]
+        yield [asked for variant in divided for asked in self._known(variant)]
+        yield [asked for variant in (*written, *divided) for asked in self._near(variant)]
+
+    def _known(self, query: AddressQuery) -> Iterator[Asked]:
+        context = context_of(query, self._units)
+        for container in _containers(query, context):
+            if self._snapshot.places.is_known(container):
+                yield _asked(query, container, context)
+
+    def _near(self, query: AddressQuery) -> Iterator[Asked]:
+        context = context_of(query, self._units)
+        for container in _containers(query, context):
+            for slips, near in self._snapshot.names.near(container):
+                yield _asked(query, near, context, slips=slips)
+
+
+def _asked(query: AddressQuery, container: Container, context: Context, *, slips: int = 0) -> Asked:
+    path = chain_key(query.address.alley_path) if container.has_alleys else ""
+    return Asked(query, container, path, asked_leaves(query.address), context, slips)
+
+
+def _containers(query: AddressQuery, context: Context) -> Iterator[Container]:
+    address = query.address
+    if address.street:
+        yield street(address.street)
+    if address.estate:
+        yield estate(address.estate)
+    if address.hamlet and not address.street:
+        yield hamlet(address.hamlet)
+    if address.street and not address.alley_path:  # an unmarked name may be any of the three
+        yield estate(address.street)
+        yield hamlet(address.street)
+    if not (address.street or address.estate or address.hamlet):
+        yield from map(commune, sorted(context.communes or ())[:MAX_COMMUNES])
+
+
+def fallback_places(asked: Asked, snapshot: Snapshot) -> list[Place]:
+    """The places nearest in meaning: the whole alley path, then each shorter one, then the container.
+
+    Places outside the context are left out; empty when the container lies in none of its communes.
+    """
+    steps = asked.path.split("/") if asked.path else []
+    shortest = 1 if asked.container.kind is ContainerKind.COMMUNE else 0
+    for depth in range(len(steps), shortest - 1, -1):
+        found = snapshot.places.named(asked.container, path="/".join(steps[:depth]))
+        allowed = [place for place in found if asked.context.allows(place.commune_code)]
+        if allowed:
+            return allowed
+    return []

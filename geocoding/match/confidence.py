@@ -1,0 +1,35 @@
+"""How sure an answer is: the measured share of right ones among answers with the same evidence.
+
+The table is calibrated by `benchmarks/calibration.py` on one register and reported on another (docs/evaluation.md).
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for and against the one household found.
+
+    `slips`: letters mended in a name; `has_context`: the question named its commune or district and they agree;
+    `accents_differ`: the name has other diacritics than asked; `has_rest`: words were left unread.
+    """
+
+    slips: int
+    has_context: bool
+    accents_differ: bool
+    has_rest: bool
+
+
+_BASE = 0.998
+_WITHOUT_CONTEXT = 0.99
+_REST = 0.97
+_ACCENTS = 0.95
+_SLIP = (1.0, 0.97, 0.9)
+
+
+def confidence_of(evidence: Evidence) -> float:
+    """The probability, 0 to 1, that the household is the one meant."""
+    sure = _BASE * _SLIP[min(evidence.slips, 2)]
+    sure *= 1.0 if evidence.has_context else _WITHOUT_CONTEXT
+    sure *= _ACCENTS if evidence.accents_differ else 1.0
+    return sure * (_REST if evidence.has_rest else 1.0)

@@ -1,0 +1,75 @@
+"""When no household matches: one level at a time, from the parcel to the alley, the street and the commune."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from geocoding.address.query import AddressQuery
+from geocoding.gazetteer.units import Units
+from geocoding.match.answer import Answer, Fault, FaultKind, Match, NextAction
+from geocoding.match.asked import Asked, fallback_places
+from geocoding.match.context import context_of
+from geocoding.match.households import unread
+from geocoding.match.present import commune_match, parcel_match, place_match
+from geocoding.model import MatchLevel, ParcelKey, Verdict
+from geocoding.snapshot.store import Snapshot
+
+_INCOMPLETE = (Verdict.PARTIAL, NextAction.COMPLETE)
+_EXACT = (Verdict.MATCHED, NextAction.ACCEPT)
+
+
+def parcel_answer(snapshot: Snapshot, readings: Iterable[AddressQuery], units: Units, *, limit: int) -> Answer | None:
+    """The parcel that a cadastral form names ("thửa 12 tờ bản đồ 34, phường …"); it needs its commune."""
+    for reading in readings:
+        if reading.sheet and reading.parcel:
+            communes = sorted(context_of(reading, units).communes or ())
+            keys = [ParcelKey(code, reading.sheet, reading.parcel) for code in communes]
+            matches = [match for match in (parcel_match(snapshot, key) for key in keys) if match is not None]
+            if matches:
+                return _answer(matches, limit=limit, single=_EXACT)
+    return None
+
+
+def place_answer(snapshot: Snapshot, asked: Iterable[Asked], *, limit: int) -> Answer | None:
+    """The deepest alley, or else the street, estate or hamlet, that the question names within its communes."""
+    best: list[Match] = []
+    chosen: Asked | None = None
+    for thing in asked:
+        found = [place_match(snapshot, place) for place in fallback_places(thing, snapshot)]
+        if found and (not best or found[0].level > best[0].level):
+            best, chosen = found, thing
+    if chosen is None:
+        return None
+    answer = _answer(best, limit=limit, single=_INCOMPLETE)
+    return replace(answer, faults=_missing(chosen, best[0]), unmatched=unread(chosen))
+
+
+def commune_answer(snapshot: Snapshot, readings: Iterable[AddressQuery], units: Units, *, limit: int) -> Answer | None:
+    """The communes of today that the question's unit names allow."""
+    for reading in readings:
+        street = reading.address.street
+        context = context_of(replace(reading, names=(street, *reading.names)) if street else reading, units)
+        known = [snapshot.commune(code) for code in context.ranked]
+        matches = [commune_match(commune) for commune in known if commune is not None]
+        if matches:
+            answer = _answer(matches, limit=limit, single=_INCOMPLETE)
+            unmatched = ", ".join(part for part in (reading.rest, *context.unknown) if part)
+            return replace(answer, faults=context.faults, unmatched=unmatched)
+    return None
+
+
+def _answer(matches: Sequence[Match], *, limit: int, single: tuple[Verdict, NextAction]) -> Answer:
+    verdict, action = single if len(matches) == 1 else (Verdict.AMBIGUOUS, NextAction.CHOOSE)
+    shared = tuple(replace(match, confidence=match.confidence / len(matches)) for match in matches[:limit])
+    return Answer(verdict, action, shared, len(matches))
+
+
+def _missing(asked: Asked, match: Match) -> tuple[Fault, ...]:
+    """What the fallback left behind: the house that is not on file, the alley that does not exist."""
+    address = asked.query.address
+    faults = list(asked.context.faults)
+    if address.alley_path and match.level is not MatchLevel.ALLEY:
+        faults.append(Fault("alley_path", FaultKind.NOT_FOUND, asked="/".join(address.alley_path)))
+    if asked.has_leaf:
+        number = address.house_number or " ".join(filter(None, (address.building, address.unit)))
+        faults.append(Fault("house_number", FaultKind.NOT_FOUND, asked=number))
+    return tuple(faults)

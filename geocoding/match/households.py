@@ -1,0 +1,119 @@
+"""The households that a question reaches, and the answer they make."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from geocoding.address.keys import ContainerKind, street_name
+from geocoding.match.answer import Answer, Fault, FaultKind, NextAction
+from geocoding.match.asked import Asked
+from geocoding.match.confidence import Evidence, confidence_of
+from geocoding.match.present import household_match
+from geocoding.model import Address, Household, Verdict
+from geocoding.snapshot.store import Snapshot
+from geocoding.text.fold import accents, fold
+
+Found = dict[int, Asked]
+"""Positions of households, each with the reading that reached it."""
+
+
+def reached(snapshot: Snapshot, asked: Asked) -> list[int]:
+    """The households a reading means: those with exactly its number and flat, or all flats of its premises."""
+    for address_key in asked.address_keys():
+        if found := _allowed(snapshot, asked, snapshot.places.households(address_key)):
+            return found
+    if asked.has_leaf and not asked.has_flat:
+        for address_key in asked.address_keys():
+            if found := _allowed(snapshot, asked, snapshot.places.flats(address_key)):
+                return found
+    return []
+
+
+def _allowed(snapshot: Snapshot, asked: Asked, positions: Iterable[int]) -> list[int]:
+    households = snapshot.households
+    return [position for position in positions if asked.context.allows(households.commune_code(position))]
+
+
+def found_answer(snapshot: Snapshot, found: Found, *, limit: int) -> Answer:
+    """The answer that some households make: matched when there is one, ambiguous when there are several.
+
+    Of several, those written with the same diacritics as the question are kept when there are any.
+    """
+    positions = _best_written(snapshot, found)
+    first = found[positions[0]]
+    household = snapshot.households[positions[0]]
+    faults = _faults(snapshot, first, household)
+    rest = unread(first)
+    if len(positions) == 1:
+        sure = confidence_of(_evidence(first, household, has_rest=bool(rest)))
+        match = household_match(snapshot, positions[0], confidence=sure)
+        return Answer(Verdict.MATCHED, NextAction.ACCEPT, (match,), 1, faults, rest)
+    share = 1 / len(positions)
+    matches = tuple(household_match(snapshot, position, confidence=share) for position in positions[:limit])
+    return Answer(Verdict.AMBIGUOUS, NextAction.CHOOSE, matches, len(positions), faults, rest)
+
+
+def _best_written(snapshot: Snapshot, found: Found) -> list[int]:
+    positions = list(found)
+    if len(positions) == 1:
+        return positions
+    fewest = min(asked.slips for asked in found.values())
+    nearest = [position for position in positions if found[position].slips == fewest]
+    same = [p for p in nearest if not _accents_differ(found[p], snapshot.households[p].address)]
+    return same or nearest
+
+
+def _evidence(asked: Asked, household: Household, *, has_rest: bool) -> Evidence:
+    return Evidence(
+        slips=asked.slips,
+        has_context=asked.context.communes is not None,
+        accents_differ=_accents_differ(asked, household.address),
+        has_rest=has_rest,
+    )
+
+
+def _accents_differ(asked: Asked, address: Address) -> bool:
+    """Whether the question wrote the container's name with other diacritics than the register."""
+    written, known = _written_name(asked), _known_name(asked.container.kind, address)
+    if not written or fold(written) == written.lower() or fold(written) != fold(known):
+        return False
+    return accents(written) != accents(known)
+
+
+def _written_name(asked: Asked) -> str:
+    address = asked.query.address
+    return _known_name(asked.container.kind, address) or street_name(address.street)
+
+
+def _known_name(kind: ContainerKind, address: Address) -> str:
+    match kind:
+        case ContainerKind.STREET:
+            return street_name(address.street)
+        case ContainerKind.ESTATE:
+            return address.estate
+        case ContainerKind.HAMLET:
+            return address.hamlet
+        case ContainerKind.COMMUNE:
+            return ""
+
+
+def _faults(snapshot: Snapshot, asked: Asked, household: Household) -> tuple[Fault, ...]:
+    commune = snapshot.commune(household.commune_code)
+    name = commune.full_name if commune is not None else ""
+    faults = [replace(fault, answered=name) for fault in asked.context.faults]
+    if asked.slips or _accents_differ(asked, household.address):
+        known = _known_name(asked.container.kind, household.address)
+        faults.append(Fault(_ELEMENT[asked.container.kind], FaultKind.CHANGED, _written_name(asked), known))
+    return tuple(faults)
+
+
+_ELEMENT = {
+    ContainerKind.STREET: "street",
+    ContainerKind.ESTATE: "estate",
+    ContainerKind.HAMLET: "hamlet",
+    ContainerKind.COMMUNE: "commune",
+}
+
+
+def unread(asked: Asked) -> str:
+    """The part of the question that was not understood."""
+    return ", ".join(part for part in (asked.query.rest, *asked.context.unknown) if part)

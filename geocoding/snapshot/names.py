@@ -1,0 +1,62 @@
+"""Names of containers with a slip in them: which known names are one or two letters away.
+
+An index of deletions: two names that differ by one letter share a name with at most one letter deleted from each.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import cast
+
+from rapidfuzz.distance import OSA
+
+from geocoding.address.keys import Container, ContainerKind
+from geocoding.snapshot.files import Records, save_records
+from geocoding.snapshot.postings import Postings, save_postings
+
+MIN_LETTERS = 5
+"""Shorter names are too near to each other to be guessed ("Láng", "Lạc")."""
+LETTERS_FOR_TWO = 10
+"""From this length on two slips may be forgiven."""
+
+
+def save_names(folder: Path, containers: Iterable[str]) -> None:
+    """Write the index of container names, given as keys."""
+    names = sorted({key for key in containers if not key.startswith(ContainerKind.COMMUNE)})
+    save_records(folder, "names", ([name] for name in names))
+    save_postings(folder, "name_slips", ((slip, i) for i, name in enumerate(names) for slip in _slips(name)))
+
+
+def _letters(name: str) -> str:
+    return name.replace(" ", "")
+
+
+def _slips(container: str) -> Iterator[str]:
+    """The letters of a name, and those with one of them left out, behind its kind."""
+    kind, letters = container[0], _letters(container[1:])
+    if len(letters) >= MIN_LETTERS:
+        yield kind + letters
+        yield from (kind + letters[:i] + letters[i + 1 :] for i in range(len(letters)))
+
+
+class NameStore:
+    """The container names of an open snapshot."""
+
+    def __init__(self, folder: Path) -> None:
+        self._names = Records(folder, "names")
+        self._slips = Postings(folder, "name_slips")
+
+    def near(self, container: Container) -> list[tuple[int, Container]]:
+        """Known containers of that kind whose names are a slip away, with the number of slips, fewest first.
+
+        A slip is a letter replaced, dropped, doubled, or swapped with its neighbour; spaces do not count. One is
+        forgiven in names of `MIN_LETTERS`, two in names of `LETTERS_FOR_TWO`.
+        """
+        letters = _letters(container.name)
+        allowed = 2 if len(letters) >= LETTERS_FOR_TWO else 1
+        found = {position for slip in _slips(str(container)) for position in self._slips.get(slip)}
+        measured = (
+            (OSA.distance(letters, _letters(name), score_cutoff=allowed), name)
+            for name in (cast(str, self._names[position][0])[1:] for position in found)
+        )
+        near = sorted((slips, name) for slips, name in measured if slips <= allowed)
+        return [(slips, Container(container.kind, name)) for slips, name in near]
