@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 from app.db import read
 from app.db.engine import read_session, require_ready
 from app.db.read import StoredHousehold
+from app.former_communes import with_former_communes
 from geocoding.crs import to_wgs84
+from geocoding.gazetteer.epochs import EVE
 from geocoding.geometry import label_point, wgs84_shape
 from geocoding.layers.rows import CommuneOutline
 from geocoding.model import AdminUnit, Household, HouseholdStatus
@@ -50,7 +52,11 @@ def publish(engine: Engine, *, edition: Edition, today: date, snapshots: Path, d
 
 def _content(session: Session, *, edition: Edition, today: date) -> Content:
     return Content(
-        households=(_household(h) for h in read.households(session) if h.status is not HouseholdStatus.RETIRED),
+        households=with_former_communes(
+            (_household(h) for h in read.households(session) if h.status is not HouseholdStatus.RETIRED),
+            outlines=read.commune_outlines(session, EVE),
+            links=read.unit_links(session),
+        ),
         parcels=read.parcels(session),
         streets=read.streets(session),
         communes=_communes(session, edition=edition, today=today),

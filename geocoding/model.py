@@ -123,6 +123,7 @@ class Household:
     """A household as it is published; `code` is the stored spelling, empty when none was issued.
 
     `id` is the opaque permanent identifier, `external_id` the one of the register it came from.
+    `former_commune_code` is the commune that held it on 30 June 2025, empty where no outline of that day decides.
     """
 
     id: str
@@ -134,6 +135,7 @@ class Household:
     access_point: Point | None
     accuracy: Accuracy
     parcels: tuple[ParcelKey, ...]
+    former_commune_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

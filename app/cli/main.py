@@ -24,6 +24,8 @@ COMMANDS = {
     "reverse": "app.cli.ask:reverse",
     "code": "app.cli.ask:code",
     "demo": "app.cli.demo:demo",
+    "questions": "app.cli.questions:questions",
+    "evaluate": "app.cli.evaluate:evaluate",
 }
 """Where each command lives; only the one asked for is imported, so that a question need not load the web service."""
 

@@ -28,7 +28,7 @@ class ContainerKind(StrEnum):
     COMMUNE = "c"
 
 
-_STREET_WORDS = {fold(word): accents(word) for word in ("đường", "phố", "đại lộ")}
+_STREET_WORDS = {fold(word): accents(word) for word in ("đường", "phố")}
 _ESTATE_WORDS = re.compile(
     r"^(?:khu do thi moi|khu do thi|kdtm|kdt|khu tap the|ktt|tap the|khu cong nghiep|kcn|khu nha o|chung cu|khu)"
     r"\s+(?=\S)"
@@ -44,11 +44,6 @@ class Container:
     kind: ContainerKind
     name: str
 
-    @property
-    def has_alleys(self) -> bool:
-        """Whether alleys lead off it; the alleys within estates and hamlets are left out of the keys."""
-        return self.kind in (ContainerKind.STREET, ContainerKind.COMMUNE)
-
     def __str__(self) -> str:
         return f"{self.kind}{self.name}"
 
@@ -58,15 +53,30 @@ def street_name(name: str) -> str:
 
     A word without diacritics counts as the street word only when the rest has none either ("Duong Lang").
     """
-    first, _, rest = tidy(name).partition(" ")
+    clean = tidy(name)
+    if fold(clean).startswith("dai lo "):
+        return clean[len("dai lo ") :]
+    first, _, rest = clean.partition(" ")
     plain = fold(first)
     if not rest or plain not in _STREET_WORDS:
-        first_two = tidy(name).split(" ", 2)
-        if len(first_two) == 3 and fold(" ".join(first_two[:2])) == "dai lo":
-            return first_two[2]
-        return tidy(name)
+        return clean
     is_street_word = accents(first) == _STREET_WORDS[plain] or (first.lower() == plain and fold(rest) == rest.lower())
-    return rest if is_street_word else tidy(name)
+    return rest if is_street_word else clean
+
+
+def estate_name(name: str) -> str:
+    """The estate's name without its kind: "KĐT Linh Đàm" → "Linh Đàm"."""
+    return _without(_ESTATE_WORDS, tidy(name))
+
+
+def hamlet_name(name: str) -> str:
+    """The name of a hamlet or residents' group without its kind: "thôn Đại Bái" → "Đại Bái"."""
+    return _without(_HAMLET_WORDS, tidy(name))
+
+
+def _without(words: re.Pattern[str], name: str) -> str:
+    found = words.match(fold(name))
+    return name[found.end() :] if found is not None else name
 
 
 def street(name: str) -> Container:
@@ -76,12 +86,12 @@ def street(name: str) -> Container:
 
 def estate(name: str) -> Container:
     """The container of an estate: "KĐT Linh Đàm" and "khu đô thị Linh Đàm" alike."""
-    return Container(ContainerKind.ESTATE, _ESTATE_WORDS.sub("", _name(name)))
+    return Container(ContainerKind.ESTATE, _name(estate_name(name)))
 
 
 def hamlet(name: str) -> Container:
     """The container of a hamlet or residents' group: "thôn Đại Bái" and "Đại Bái" alike."""
-    return Container(ContainerKind.HAMLET, _HAMLET_WORDS.sub("", _name(name)))
+    return Container(ContainerKind.HAMLET, _name(hamlet_name(name)))
 
 
 def commune(code: str) -> Container:
@@ -115,10 +125,11 @@ def leaves(address: Address) -> tuple[str, ...]:
 
 
 def asked_leaves(address: Address) -> tuple[str, ...]:
-    """The leaves a question may mean, best first: a code such as B15 can be a house number or a building."""
+    """The leaves a question may mean, best first: "nhà B15" can be a building, a plot or a house number."""
     flat = _flat_part(address)
     if address.building:
-        return (f"b{number_key(address.building)}{flat}",)
+        building = number_key(address.building)
+        return (f"b{building}{flat}", f"n{building}{flat}")
     number = number_key(address.house_number)
     if not number:
         return (f"{NO_NUMBER}{flat}",)
@@ -134,9 +145,8 @@ def household_keys(address: Address, *, commune_code: str) -> Iterator[str]:
     """All keys of a household's address."""
     path = chain_key(address.alley_path)
     for container in containers(address, commune_code=commune_code):
-        inner = path if container.has_alleys else ""
         for leaf in leaves(address):
-            yield key(container, path=inner, leaf=leaf)
+            yield key(container, path=path, leaf=leaf)
 
 
 def key(container: Container, *, path: str, leaf: str) -> str:

@@ -60,7 +60,8 @@ _WITH_VALUE = (
     (Role.SHEET, "to ban do|to bd|tbd", rf"{_GAP}", r"\d+"),
     (Role.ALLEY, "ngo|ngach|hem|kiet|nghach|ngh|ng", rf"{_GAP}", rf"{_CHAIN}|{_NUMBER}|{_CODE}"),
     (Role.HOUSE, "so nha|nha so|so|sn", r"[\s.:]*", rf"{_CHAIN}|{_RANGE}|{_NUMBER}|{_CODE}"),
-    (Role.FLAT, "can ho|can so|can|phong|ph|p", rf"{_GAP}", _FLAT),
+    (Role.FLAT, "can ho|can so|can|phong|ch", rf"{_GAP}", rf"{_FLAT}|\d{{1,2}}(?![\w/.-])"),
+    (Role.FLAT, "ph|p", rf"{_GAP}", _FLAT),
     (Role.FLOOR, "tang|lau", rf"{_GAP}", r"\d{1,2}[ab]?(?!\w)"),
     (Role.BUILDING, "toa nha|toa|block|thap|don nguyen|nha|chung cu|cc", rf"{_GAP}", _BLOCK),
     (Role.LOT, "lo dat|lo", rf"{_GAP}", rf"{_CODE}|{_RANGE}|{_NUMBER}"),
@@ -69,6 +70,7 @@ _WITH_VALUE = (
 )
 _MARKS = (
     (Role.CITY, r"(?:(?:thanh pho|tp)[\s.]*)?(?:ha noi|hanoi|hn)|viet nam|vietnam"),
+    (Role.BREAK, "truoc la|truoc day la|nay la|nay thuoc|cu la|thuoc"),
     (
         Role.ESTATE_MARK,
         "khu do thi moi|khu do thi|kdtm|kdt|khu tap the|ktt|tap the|khu cong nghiep|kcn|khu nha o|chung cu",
@@ -100,9 +102,13 @@ _ROLE_OF_GROUP = (
 )
 
 _NAME_MARKS = frozenset({Role.STREET_MARK, Role.COMMUNE_MARK, Role.DISTRICT_MARK, Role.HAMLET_MARK, Role.ESTATE_MARK})
+_VALUED = frozenset(role for role, *_ in _WITH_VALUE)
 _DIACRITICS = {
     fold(word): accents(word)
-    for word in ("phường", "xã", "quận", "huyện", "thôn", "xóm", "ấp", "đường", "phố", "ngõ", "ngách")
+    for word in (
+        *("phường", "xã", "quận", "huyện", "thôn", "xóm", "ấp", "đường", "phố", "ngõ", "ngách", "hẻm", "kiệt"),
+        *("số", "phòng", "căn", "tầng", "lầu", "tòa", "nhà", "lô", "tổ", "đội", "cụm", "thửa", "tháp"),
+    )
 }
 
 
@@ -112,18 +118,31 @@ def lexemes(text: str) -> Iterator[Lexeme]:
         group = found.lastindex or 0
         role = _ROLE_OF_GROUP[group - 1]
         start, end = found.span()
-        if group <= 2 * len(_WITH_VALUE):
-            yield Lexeme(role, found[group - 1], found[group], start, end)
+        if role in _VALUED:
+            marker = found[group - 1]
+            lexeme = Lexeme(role, marker, found[group], start, end)
+            is_marker = _is_marker(text[start : start + len(marker)])
+            yield from (lexeme,) if is_marker else as_words(lexeme)
         elif role in _NAME_MARKS and not _is_marker(text[start:end]):
             yield Lexeme(Role.WORD, "", found[group], start, end)
         else:
             yield Lexeme(role, found[group] if role in _NAME_MARKS else "", found[group], start, end)
 
 
+def as_words(lexeme: Lexeme) -> tuple[Lexeme, ...]:
+    """A lexeme whose marker is part of a name: the marker as a word, and its value on its own."""
+    if lexeme.role not in _VALUED:
+        return (lexeme._replace(role=Role.WORD, marker=""),)
+    value = lexeme.value
+    role = Role.CHAIN if "/" in value else Role.NUMBER if value[:1].isdecimal() else Role.CODE
+    word = Lexeme(Role.WORD, "", lexeme.marker, lexeme.start, lexeme.start + len(lexeme.marker))
+    return word, Lexeme(role, "", value, lexeme.end - len(value), lexeme.end)
+
+
 def _is_marker(written: str) -> bool:
     """Whether a word is written like its marker: without any diacritics, or with exactly the right ones.
 
-    "Quán Thánh" and "Dương Nội" begin with words that only fold to "quận" and "đường".
+    "Quán Thánh", "Dương Nội" and "Giải Phóng" hold words that only fold to "quận", "đường" and "phòng".
     """
     word = written.rstrip(".").lower()
     plain = fold(word)

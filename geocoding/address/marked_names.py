@@ -1,47 +1,52 @@
-"""Names that contain a word which usually marks what follows: phố Hàng Đường, phố Xã Đàn, phường Quan Hoa.
+"""Names that contain a word which usually marks what follows: phố Hàng Đường, phố Xã Đàn, đường Giải Phóng.
 
 The grammar alone cannot tell "xã Đàn" from "Xã Đàn"; whoever knows the names can.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
-from typing import NamedTuple
 
 from geocoding.text.fold import accents, fold
 
 _MARKERS = frozenset(
-    ("duong", "pho", "ngo", "ngach", "phuong", "xa", "quan", "huyen", "thon", "xom", "ap", "khu", "tap", "the", "dai")
+    ("duong", "pho", "ngo", "ngach", "hem", "phuong", "xa", "quan", "huyen", "thon", "xom", "ap", "khu", "tap", "the")
+) | frozenset(
+    ("dai", "phong", "can", "tang", "lau", "nha", "toa", "to", "doi", "cum", "so", "lo", "thua", "kiet", "thap")
 )
 
-
-class MarkedNames(NamedTuple):
-    """The pairs of neighbouring words, one of them a marker, that names are known to contain.
-
-    `written` holds them with their diacritics (as `accents` keys), `folded` without.
-    """
-
-    written: frozenset[str]
-    folded: frozenset[str]
-
-    def contain(self, pair: str) -> bool:
-        """Whether two neighbouring words of a text are part of a name, by its diacritics where it has any."""
-        plain = fold(pair)
-        return plain in self.folded and (plain == pair.lower() or accents(pair) in self.written)
+Pair = tuple[str, str]
 
 
-NONE_KNOWN = MarkedNames(frozenset(), frozenset())
+class MarkedNames:
+    """The pairs of neighbouring words, one of them a marker, that some names contain."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        pairs: dict[Pair, set[Pair]] = defaultdict(set)
+        for name in names:
+            for pair in pairwise(name.split()):
+                if not _MARKERS.isdisjoint(map(fold, pair)):
+                    pairs[_key(pair)].add((accents(pair[0]), accents(pair[1])))
+        self._pairs: Mapping[Pair, set[Pair]] = pairs
+
+    def contain(self, first: str, second: str) -> bool:
+        """Whether two neighbouring words of a text stand in a name; a word without diacritics may have any."""
+        known = self._pairs.get(_key((first, second)))
+        return known is not None and any(_fits(first, a) and _fits(second, b) for a, b in known)
+
+
+NONE_KNOWN = MarkedNames()
 
 
 def has_marker(name: str) -> bool:
-    """Whether a name contains a word that may be taken for a marker."""
-    return not _MARKERS.isdisjoint(fold(name).split())
+    """Whether a name of several words contains one that may be taken for a marker."""
+    words = fold(name).split()
+    return len(words) > 1 and not _MARKERS.isdisjoint(words)
 
 
-def marked_names(names: Iterable[str]) -> MarkedNames:
-    """The telling pairs of words of some names."""
-    pairs = [pair for name in names for pair in _pairs(name)]
-    return MarkedNames(frozenset(map(accents, pairs)), frozenset(map(fold, pairs)))
+def _key(pair: Pair) -> Pair:
+    return fold(pair[0]), fold(pair[1])
 
 
-def _pairs(name: str) -> list[str]:
-    return [f"{a} {b}" for a, b in pairwise(name.split()) if fold(a) in _MARKERS or fold(b) in _MARKERS]
+def _fits(word: str, known: str) -> bool:
+    return fold(word) == word.lower() or accents(word) == known

@@ -52,6 +52,8 @@ def _readings(parts: Parts) -> Iterator[AddressQuery]:
             house = rest.pop(0)
         address = replace(base.address, house_number=house, alley_path=path + inner)
         yield replace(base, address=address, rest=" ".join(rest))
+        if base.names and not address.street:
+            yield replace(base, address=replace(address, street=base.names[0]), names=base.names[1:])
         if rest and not parts.building:
             yield replace(base, address=replace(address, building=rest[0]), rest=" ".join(rest[1:]))
 
@@ -79,14 +81,16 @@ def _named(parts: Parts) -> AddressQuery:
             case Role.ESTATE_MARK:
                 estate = estate or span.words
             case Role.COMMUNE_MARK:
-                kind = _COMMUNE_KIND.get(span.marker)
-                query = replace(query, commune=query.commune or span.words, commune_kind=kind)
+                if query.commune:
+                    names.append(span.words)
+                else:
+                    query = replace(query, commune=span.words, commune_kind=_COMMUNE_KIND.get(span.marker))
             case Role.DISTRICT_MARK:
                 kind = _DISTRICT_KIND.get(span.marker)
                 query = replace(query, district=query.district or span.words, district_kind=kind)
             case _:
                 names.append(span.words)
-    if not street and names and (not (hamlet or estate) or parts.alleys):
+    if not (street or hamlet or estate) and names:
         street = names.pop(0)
     address = Address(
         street=street,

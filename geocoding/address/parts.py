@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from geocoding.address.lexemes import Lexeme, Role, lexemes
+from geocoding.address.lexemes import Lexeme, Role, as_words, lexemes
 from geocoding.address.marked_names import MarkedNames
 
 ALLEY_LEVEL = {"ngo": 1, "ng": 1, "kiet": 1, "ngach": 2, "ngh": 2, "nghach": 2, "hem": 3}
@@ -54,28 +54,28 @@ class Parts:
 def possible_parts(text: str, names: MarkedNames) -> Iterator[Parts]:
     """The parts of a tidy text; twice where a word may be a marker or belong to a known name, the name first."""
     found = list(lexemes(text))
-    as_names = [_as_word(lexeme) if _is_in_name(found, i, text, names) else lexeme for i, lexeme in enumerate(found)]
-    yield _gather(as_names, text)
-    if as_names != found:
-        yield _gather(found, text)
+    in_names = [_is_in_name(found, index, text, names) for index in range(len(found))]
+    if any(in_names):
+        words = [as_words(lexeme) if named else (lexeme,) for lexeme, named in zip(found, in_names, strict=True)]
+        yield _gather([lexeme for group in words for lexeme in group], text)
+    yield _gather(found, text)
 
 
 def _is_in_name(found: list[Lexeme], index: int, text: str, names: MarkedNames) -> bool:
+    """Whether the marker of a lexeme and its neighbour are words of a known name."""
     lexeme = found[index]
-    if lexeme.role not in _NAME_MARKS:
+    if not lexeme.marker:
         return False
-    before, after = found[index - 1] if index else None, found[index + 1] if index + 1 < len(found) else None
-    return (before is not None and before.role is Role.WORD and names.contain(text[before.start : lexeme.end])) or (
-        after is not None and _is_wordlike(after) and names.contain(text[lexeme.start : after.end])
-    )
-
-
-def _is_wordlike(lexeme: Lexeme) -> bool:
-    return lexeme.role is Role.WORD or lexeme.role in _NAME_MARKS
-
-
-def _as_word(lexeme: Lexeme) -> Lexeme:
-    return lexeme._replace(role=Role.WORD, marker="")
+    word = text[lexeme.start : lexeme.start + len(lexeme.marker)]
+    if index and found[index - 1].role is Role.WORD:
+        before = found[index - 1]
+        if names.contain(text[before.start : before.end], word):
+            return True
+    if lexeme.role in _NAME_MARKS and index + 1 < len(found):
+        after = found[index + 1]
+        if after.role is Role.WORD or after.role in _NAME_MARKS:
+            return names.contain(word, text[after.start : after.end])
+    return False
 
 
 def _gather(found: list[Lexeme], text: str) -> Parts:

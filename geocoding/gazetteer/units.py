@@ -5,13 +5,19 @@ district, and an old commune may have been split among several new ones. So a na
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from geocoding.address.marked_names import has_marker
 from geocoding.gazetteer.facts import LinkKind, UnitLink
 from geocoding.model import AdminUnit, UnitKind
 from geocoding.text.fold import accents, fold, tidy
+
+MIN_LETTERS = 5
+LETTERS_FOR_TWO = 9
 
 _LINK_WEIGHT = {
     LinkKind.WHOLE: 4,
@@ -42,6 +48,7 @@ class Units:
         self._communes_of: dict[str, set[str]] = defaultdict(set)
         for unit in units:
             self._file(unit)
+        self._letters = {name: name.replace(" ", "") for name in (*self._communes, *self._districts)}
 
     def _file(self, unit: AdminUnit) -> None:
         named = self._districts if unit.kind in _DISTRICT_KINDS else self._communes
@@ -59,18 +66,40 @@ class Units:
         key = fold(tidy(name))
         return key in self._communes or key in self._districts
 
+    def is_near(self, name: str) -> bool:
+        """Whether a commune or district has that name but for a slip or two in its letters."""
+        return self.is_known(name) or bool(self._near(name))
+
+    def _near(self, name: str) -> str:
+        """The one known name that is a slip away from a name (two from `LETTERS_FOR_TWO` letters on); "" for none."""
+        letters = fold(tidy(name)).replace(" ", "")
+        if len(letters) < MIN_LETTERS:
+            return ""
+        allowed = 2 if len(letters) >= LETTERS_FOR_TWO else 1
+        found = process.extract(letters, self._letters, scorer=OSA.distance, score_cutoff=allowed, limit=2)
+        if not found or (len(found) > 1 and found[0][1] == found[1][1]):
+            return ""
+        return str(found[0][2])
+
     def communes_named(self, name: str, *, kind: UnitKind | None = None) -> Named:
         """The communes of that name, of every epoch; only those written with the same diacritics where some are.
 
         `kind` narrows the choice where units of that kind exist. Empty when nothing has that name.
         """
-        found = _closest(self._communes.get(fold(tidy(name)), []), name)
+        found = self._filed(self._communes, name)
         units = tuple([unit for unit in found if unit.kind is kind] or found)
         return Named(units, frozenset().union(*(self._now(unit) for unit in units)))
 
+    def _filed(self, names: Mapping[str, list[AdminUnit]], name: str) -> list[AdminUnit]:
+        """The units of that name; where nothing has it at all, those of the one name that is a slip away."""
+        key = fold(tidy(name))
+        if key in names:
+            return _closest(names[key], name)
+        return [] if self.is_known(name) else names.get(self._near(name), [])
+
     def districts_named(self, name: str, *, kind: UnitKind | None = None) -> Named:
         """The districts of that name, abolished on 1 July 2025, with the communes that hold their area now."""
-        found = _closest(self._districts.get(fold(tidy(name)), []), name)
+        found = self._filed(self._districts, name)
         units = tuple([unit for unit in found if unit.kind is kind] or found)
         return Named(units, frozenset().union(*(self._communes_of[unit.code] for unit in units)))
 

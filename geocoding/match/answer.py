@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from geocoding.model import Accuracy, Household, MatchLevel, ParcelKey, Point, Verdict
+from geocoding.model import Accuracy, Address, Household, MatchLevel, ParcelKey, Point, Verdict
 
 MAX_MATCHES = 5
 
@@ -39,8 +39,10 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One thing the question may mean. `household` is None above household level, `parcel` None without one.
+    """One thing the question may mean.
 
+    `household` is None above household level, `parcel` None without one; `place` holds the parts that name a street,
+    alley, estate or hamlet, None for anything else.
     `uncertainty_m` is the radius in metres that should hold the truth; `distance_m` the metres from the asked point
     (reverse only); `confidence` the probability, 0 to 1, that this is the thing meant.
     """
@@ -55,6 +57,7 @@ class Match:
     household: Household | None = None
     parcel: ParcelKey | None = None
     distance_m: float | None = None
+    place: Address | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,11 @@ class Asked:
     slips: int = 0
 
     @property
+    def is_named(self) -> bool:
+        """Whether the question names the container, rather than leaving only its commune."""
+        return self.container.kind is not ContainerKind.COMMUNE
+
+    @property
     def has_leaf(self) -> bool:
         """Whether the question names a house, a building or a flat at all."""
         return self.leaves != (NO_NUMBER,)
@@ -72,9 +77,11 @@ class Asking:
         readings = tuple(readings)
         written = [variant for reading in readings for variant in as_written(reading, self._units)]
         yield [asked for variant in written for asked in self._known(variant)]
-        divided = [variant for reading in readings for variant in without_commas(reading, self._units)]
+        divided = [variant for reading in readings for variant in without_commas(reading, self._units.is_known)]
         yield [asked for variant in divided for asked in self._known(variant)]
-        yield [asked for variant in (*written, *divided) for asked in self._near(variant)]
+        slipped = [variant for reading in readings for variant in without_commas(reading, self._units.is_near)]
+        yield [asked for variant in slipped for asked in self._known(variant)]
+        yield [asked for variant in (*written, *divided, *slipped) for asked in self._near(variant)]
 
     def _known(self, query: AddressQuery) -> Iterator[Asked]:
         context = context_of(query, self._units)
@@ -90,7 +97,7 @@ class Asking:
 
 
 def _asked(query: AddressQuery, container: Container, context: Context, *, slips: int = 0) -> Asked:
-    path = chain_key(query.address.alley_path) if container.has_alleys else ""
+    path = chain_key(query.address.alley_path)
     return Asked(query, container, path, asked_leaves(query.address), context, slips)
 
 
@@ -102,7 +109,7 @@ def _containers(query: AddressQuery, context: Context) -> Iterator[Container]:
         yield estate(address.estate)
     if address.hamlet and not address.street:
         yield hamlet(address.hamlet)
-    if address.street and not address.alley_path:  # an unmarked name may be any of the three
+    if address.street:  # a name without its kind may be any of the three
         yield estate(address.street)
         yield hamlet(address.street)
     if not (address.street or address.estate or address.hamlet):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from geocoding.address.keys import ContainerKind, street_name
+from geocoding.address.keys import ContainerKind, estate_name, hamlet_name, street_name
 from geocoding.match.answer import Answer, Fault, FaultKind, NextAction
 from geocoding.match.asked import Asked
 from geocoding.match.confidence import Evidence, confidence_of
@@ -89,9 +89,9 @@ def _known_name(kind: ContainerKind, address: Address) -> str:
         case ContainerKind.STREET:
             return street_name(address.street)
         case ContainerKind.ESTATE:
-            return address.estate
+            return estate_name(address.estate)
         case ContainerKind.HAMLET:
-            return address.hamlet
+            return hamlet_name(address.hamlet)
         case ContainerKind.COMMUNE:
             return ""
 

@@ -63,6 +63,7 @@ def place_match(snapshot: Snapshot, place: Place) -> Match:
         commune_code=place.commune_code,
         uncertainty_m=max(place.radius_m, UNCERTAINTY_M[Accuracy.PARCEL]),
         confidence=1.0,
+        place=place.address,
     )
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from geocoding.address.marked_names import marked_names
+from geocoding.address.marked_names import MarkedNames
 from geocoding.address.parse import parse
 from geocoding.address.query import AddressQuery
+from geocoding.gazetteer.provinces import other_province
 from geocoding.gazetteer.units import Units
 from geocoding.match.answer import MAX_MATCHES, Answer, Fault, FaultKind, NextAction
 from geocoding.match.asked import Asked, Asking
@@ -17,6 +18,10 @@ from geocoding.snapshot.store import Snapshot
 from geocoding.text.normalise import Removed, normalise
 
 NOTHING = Answer(Verdict.NONE, NextAction.CORRECT)
+ELSEWHERE = Answer(
+    Verdict.NONE, NextAction.CORRECT, faults=(Fault("province", FaultKind.CONTRADICTED, answered="Hà Nội"),)
+)
+"""The question names another province."""
 
 
 class Resolver:
@@ -26,7 +31,7 @@ class Resolver:
         self._snapshot = snapshot
         self._units = units
         self._asking = Asking(snapshot, units)
-        self._names = marked_names((*snapshot.places.marked_names, *units.marked_names()))
+        self._names = MarkedNames((*snapshot.places.marked_names, *units.marked_names()))
 
     def resolve(self, text: str, *, limit: int = MAX_MATCHES) -> Answer:
         """What an address text means; verdict NONE for a text that names nothing known."""
@@ -45,13 +50,15 @@ class Resolver:
         return reverse(self._snapshot, point, limit=limit)
 
     def _answer(self, readings: Sequence[AddressQuery], *, limit: int) -> Answer:
+        if any(other_province(name) for reading in readings for name in _last_names(reading)):
+            return ELSEWHERE
         places: Answer | None = None
         for asked in self._asking.rounds(readings):
             if found := self._found(asked):
                 return found_answer(self._snapshot, found, limit=limit)
             places = places or place_answer(self._snapshot, asked, limit=limit)
-            if places is not None:  # the name is known: guessing at another one could only name a wrong house
-                break
+            if places is not None and any(thing.is_named for thing in asked):
+                break  # the name is known: guessing at another one could only name a wrong house
         return (
             parcel_answer(self._snapshot, readings, self._units, limit=limit)
             or places
@@ -66,6 +73,11 @@ class Resolver:
             for position in reached(self._snapshot, thing):
                 found.setdefault(position, thing)
         return found
+
+
+def _last_names(reading: AddressQuery) -> tuple[str, ...]:
+    """The names that may be a province: the unmarked ones, the district, and the street where nothing else is named."""
+    return (*reading.names, reading.district, reading.commune)
 
 
 def _noise(removed: Iterable[Removed]) -> tuple[Fault, ...]:

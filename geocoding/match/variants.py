@@ -1,51 +1,71 @@
 """Other ways to take the names of a reading: the grammar alone cannot know which name is a street and which a unit."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import islice
 
 from geocoding.address.query import AddressQuery
 from geocoding.gazetteer.units import Units
+from geocoding.model import UnitKind
 
 MAX_SPLIT_WORDS = 12
 MAX_UNITS_IN_A_ROW = 3
+
+IsUnit = Callable[[str], bool]
+"""Whether a name is that of a commune or district."""
 
 
 def as_written(query: AddressQuery, units: Units) -> Iterator[AddressQuery]:
     """The reading itself; then, where its street is named like a unit, with each other name as the street."""
     yield query
     address = query.address
-    if query.commune and not query.commune_kind and not (address.estate or address.street):
+    if query.commune and query.commune_kind is None and not (address.estate or address.street):
         # "TT" and "P." have other meanings than a commune: tập thể Kim Liên, phố Huế
         yield replace(query, commune="", address=replace(address, estate=query.commune))
         yield replace(query, commune="", address=replace(address, street=query.commune))
+    if query.commune_kind is UnitKind.XA and not address.street and not units.is_known(query.commune):
+        # a street that begins with the word: phố Xã Đàn
+        yield replace(query, commune="", commune_kind=None, address=replace(address, street=f"Xã {query.commune}"))
     if address.street and units.is_known(address.street):
         for index, name in enumerate(query.names):
             others = (*query.names[:index], *query.names[index + 1 :], address.street)
             yield replace(query, address=replace(address, street=name), names=others)
 
 
-def without_commas(query: AddressQuery, units: Units) -> Iterator[AddressQuery]:
-    """Readings that find unit names at the end or the start of the street's words ("218 Doi Can Ngoc Ha Ba Dinh")."""
-    words = query.address.street.split(" ")[:MAX_SPLIT_WORDS]
-    for cut in range(len(words) - 1, 0, -1):
-        head, tail = words[:cut], words[cut:]
+def without_commas(query: AddressQuery, is_unit: IsUnit) -> Iterator[AddressQuery]:
+    """Readings that find unit names within a run of words, as in "218 Doi Can Ngoc Ha Ba Dinh".
+
+    They may stand behind or before the name of a street, an estate or a hamlet, or a name may follow a commune's.
+    """
+    address = query.address
+    for name, found in _divided(address.street, is_unit):
+        yield replace(query, address=replace(address, street=name), names=(*found, *query.names))
+    for name, found in _divided(address.estate, is_unit):
+        yield replace(query, address=replace(address, estate=name), names=(*found, *query.names))
+    for name, found in _divided(address.hamlet, is_unit):
+        yield replace(query, address=replace(address, hamlet=name), names=(*found, *query.names))
+    if not (address.street or address.estate or address.hamlet):
+        for name, found in _divided(query.commune, is_unit):
+            commune, *others = found
+            yield replace(query, address=replace(address, street=name), commune=commune, names=(*others, *query.names))
+
+
+def _divided(words: str, is_unit: IsUnit) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each way to take a run of words as a name and one to three unit names, the longest names first."""
+    run = words.split(" ")[:MAX_SPLIT_WORDS]
+    for cut in range(len(run) - 1, 0, -1):
+        head, tail = run[:cut], run[cut:]
         for name, rest in ((head, tail), (tail, head)):
-            if (found := _units_in(rest, units)) is not None:
-                address = replace(query.address, street=" ".join(name))
-                yield replace(query, address=address, names=(*found, *query.names))
+            found = next(_units_in(rest, is_unit, MAX_UNITS_IN_A_ROW), None)
+            if found is not None:
+                yield " ".join(name), found
 
 
-def _units_in(words: list[str], units: Units) -> tuple[str, ...] | None:
-    """The words as one to three unit names in a row, None when they are anything else; the longest names first."""
-    return next(islice(_divisions(words, units, MAX_UNITS_IN_A_ROW), 1), None)
-
-
-def _divisions(words: list[str], units: Units, most: int) -> Iterator[tuple[str, ...]]:
+def _units_in(words: list[str], is_unit: IsUnit, most: int) -> Iterator[tuple[str, ...]]:
+    """The ways to take all the words as at most so many unit names in a row, the longest names first."""
     if not words:
         yield ()
     elif most:
         for end in range(len(words), 0, -1):
             name = " ".join(words[:end])
-            if units.is_known(name):
-                yield from ((name, *rest) for rest in _divisions(words[end:], units, most - 1))
+            if is_unit(name):
+                yield from ((name, *rest) for rest in _units_in(words[end:], is_unit, most - 1))

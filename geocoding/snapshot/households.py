@@ -74,11 +74,12 @@ def _record(household: Household) -> list[object]:
         list(address.alley_path),
         [access.lon, access.lat] if access is not None else None,
         [[key.commune_code, key.sheet, key.number] for key in household.parcels],
+        household.former_commune_code,
     ]
 
 
 def _household(record: list[object]) -> Household:
-    identity, external_id, code, commune_code, lon, lat, accuracy, names, path, access, parcels = record
+    identity, external_id, code, commune_code, lon, lat, accuracy, names, path, access, parcels, former = record
     house_number, street, hamlet, estate, building, floor, unit = cast(list[str], names)
     address = Address(house_number, tuple(cast(list[str], path)), street, hamlet, estate, building, floor, unit)
     return Household(
@@ -91,6 +92,7 @@ def _household(record: list[object]) -> Household:
         access_point=Point(*cast(list[float], access)) if access is not None else None,
         accuracy=_ACCURACIES[cast(int, accuracy)],
         parcels=tuple(ParcelKey(*key) for key in cast(list[list[str]], parcels)),
+        former_commune_code=cast(str, former),
     )
 
 

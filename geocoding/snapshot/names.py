@@ -23,7 +23,8 @@ def save_names(folder: Path, containers: Iterable[str]) -> None:
     """Write the index of container names, given as keys."""
     names = sorted({key for key in containers if not key.startswith(ContainerKind.COMMUNE)})
     save_records(folder, "names", ([name] for name in names))
-    save_postings(folder, "name_slips", ((slip, i) for i, name in enumerate(names) for slip in _slips(name)))
+    long = ((i, name) for i, name in enumerate(names) if len(_letters(name[1:])) >= MIN_LETTERS)
+    save_postings(folder, "name_slips", ((slip, i) for i, name in long for slip in _slips(name)))
 
 
 def _letters(name: str) -> str:
@@ -33,9 +34,8 @@ def _letters(name: str) -> str:
 def _slips(container: str) -> Iterator[str]:
     """The letters of a name, and those with one of them left out, behind its kind."""
     kind, letters = container[0], _letters(container[1:])
-    if len(letters) >= MIN_LETTERS:
-        yield kind + letters
-        yield from (kind + letters[:i] + letters[i + 1 :] for i in range(len(letters)))
+    yield kind + letters
+    yield from (kind + letters[:i] + letters[i + 1 :] for i in range(len(letters)))
 
 
 class NameStore:

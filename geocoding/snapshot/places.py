@@ -15,6 +15,8 @@ from geocoding.address.keys import (
     Container,
     ContainerKind,
     containers,
+    estate_name,
+    hamlet_name,
     household_keys,
     place_key,
     street_name,
@@ -106,7 +108,7 @@ def _extents(households: Sequence[Household], streets: Iterable[Street]) -> dict
 
 def _marked(addresses: Iterable[Address]) -> set[str]:
     """The names among them that contain a word which usually is a marker."""
-    names = (name for a in addresses for name in (street_name(a.street), a.estate, a.hamlet))
+    names = (name for a in addresses for name in (street_name(a.street), estate_name(a.estate), hamlet_name(a.hamlet)))
     return {name for name in names if has_marker(name)}
 
 
@@ -122,7 +124,7 @@ def _named_places(address: Address, commune_code: str) -> Iterator[tuple[str, Ad
     """Each place an address lies in: every container, and every alley on the way from the street inwards."""
     path = address.alley_path
     for container in containers(address, commune_code=commune_code):
-        for depth in range(len(path) + 1 if container.has_alleys else 1):
+        for depth in range(len(path) + 1):
             inner = path[:depth]
             yield place_key(container, path=chain_key(inner)), _only(address, container, inner)
 
@@ -132,9 +134,9 @@ def _only(address: Address, container: Container, path: tuple[str, ...]) -> Addr
         case ContainerKind.STREET:
             return Address(street=address.street, alley_path=path)
         case ContainerKind.ESTATE:
-            return Address(estate=address.estate)
+            return Address(estate=address.estate, alley_path=path)
         case ContainerKind.HAMLET:
-            return Address(hamlet=address.hamlet)
+            return Address(hamlet=address.hamlet, alley_path=path)
         case ContainerKind.COMMUNE:
             return Address(alley_path=path)
 

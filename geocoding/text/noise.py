@@ -57,10 +57,8 @@ def clear_remarks(text: str) -> Cleared:
 
 
 def _may_hold_remarks(text: str) -> bool:
-    words = set(phrases.WORD.findall(text.lower()))
-    return not (
-        words.isdisjoint(phrases.SIGNALS) and words.isdisjoint(phrases.PERSONS) and not phrases.MARKS.search(text)
-    )
+    words = phrases.WORD.findall(text.lower())
+    return phrases.MARKS.search(text) is not None or not phrases.TRIGGERS.isdisjoint(words)
 
 
 def _contacts(text: str) -> Iterator[_Cut]:

@@ -51,12 +51,16 @@ NAME_ALONE = _compile(
 DIGIT = re.compile(r"\d")
 WORD = re.compile(r"\w+")
 
-_WHO = _either(r"(?: (?:cho|giúp|hộ|giùm))?(?: (?:em|mình|tôi|chị|anh|shop|c|a|e|m))?")
+_WHO = (
+    _either(r"(?: (?:cho|giúp|hộ|giùm))?(?: (?:em|mình|tôi|shop|e|m|(?:chị|anh|cô|chú|bác|c|a)\b")
+    + rf"(?: {_CAPITAL})?))?"
+)
 _THANKS = _either(rf"(?: (?:nhé|nha|ạ|giúp em|giúp mình|giúp tôi|cảm ơn|cám ơn|thanks)(?= ?{_BREAK}| cảm))*")
 _PLEASE = _either(r"(?:(?:vui lòng|làm ơn|xin|nhờ|hãy) )?")
 _WHEN = _either(
-    r"(?:(?:trong|ngoài|vào|sau|trước) )?(?:giờ hành chính|giờ hc|giờ nghỉ trưa|(?:buổi )?(?:sáng|trưa|chiều|tối)|cuối tuần"
-    r"|chủ nhật|thứ [2-7]|hôm nay|ngày mai|trong ngày|\d{1,2}(?:h\d{0,2}|g| giờ)(?: ?- ?\d{1,2}(?:h\d{0,2}|g| giờ))?)"
+    r"(?:(?:trong|ngoài|vào|sau|trước) )?(?:giờ hành chính|giờ hc|giờ nghỉ trưa|(?:buổi )?(?:sáng|trưa|chiều|tối)"
+    r"|cuối tuần|chủ nhật|thứ [2-7]|hôm nay|ngày mai|trong ngày"
+    r"|\d{1,2}(?:h\d{0,2}|g| giờ)(?: ?- ?\d{1,2}(?:h\d{0,2}|g| giờ))?)"
 )
 _HOW = _either(r"(?:nhanh|gấp|hỏa tốc|hoả tốc|tận nơi|tận tay|tận nhà|sớm|cod|tiết kiệm)")
 _GATE = _either(r"(?:bảo vệ|lễ tân|sảnh|cửa|hàng xóm|cổng)")
@@ -80,7 +84,7 @@ _PARCEL_NOTES = _either(
     r"|(?:không )?(?:được |cho )(?:khách )?(?:xem|kiểm|kiểm tra|thử|đồng kiểm|mở)(?: hàng)"
 )
 _LABELS = _either(
-    rf"(?:nhà )?(?:em|mình|tôi|anh|chị) (?:đang )?ở(?: tại)?(?= {_NUMBER_WORD})|"
+    rf"(?:(?:nhà )?(?:em|mình|tôi)|nhà (?:anh|chị)) (?:đang )?ở(?: tại)?(?= {_NUMBER_WORD})|"
     r"địa chỉ(?: (?:nhận|giao)(?: hàng)?)?\s?:?|(?:đ/c|đc|address|add)\s?:"
 )
 _NAME_LABELS = _either(
@@ -90,7 +94,7 @@ _NOT_A_NAME = _either(r"(?!(?:số|sn|ngõ|ngách|hẻm|đường|phố|phườn
 _RECIPIENTS = _any(
     rf"{_NAME_LABELS}(?:\s{_NOT_A_NAME}{_NAME}){{0,5}}",
     rf"{_either('(?:gặp|gửi)')} (?:anh|chị|chi|cô|chú|bác|em|[ac]\b\.?)(?:\s{_CAPITAL}){{1,3}}",
-    rf"{_OWN_SEGMENT}(?:chị {_NAME}|(?:(?-i:anh|a|c) |(?-i:[acAC])\. ?){_CAPITAL})(?:\s{_CAPITAL}){{0,3}}(?=\s?{_BREAK})",
+    rf"{_OWN_SEGMENT}(?:chị {_NAME}|(?:(?-i:anh|a|c) |[ac]\. ?){_CAPITAL})(?:\s{_CAPITAL}){{0,3}}(?=\s?{_BREAK})",
     rf"(?<=[(\[])\s?(?:(?:anh|chị|chi|cô|chú|bác|[ac]) |[ac]\. ?){_NAME}(?:\s{_NAME}){{0,2}}(?=\s?[)\],-])",
 )
 REMARK = _compile(
@@ -115,50 +119,13 @@ NUMBER_WORD = _compile(_NUMBER_WORD)
 SEGMENT_END = _compile(rf"\s*{_BREAK}|\s+(?={_UNIT})")
 PART_END = _compile(rf"\s*{_BREAK}|\s+(?={_UNIT}|{_either('(?:số|sn|ngõ|ngách|hẻm|đường|phố|thôn|xóm)(?!')}" + r"\w))")
 
-_SIGNALS = [
-    "alo",
-    "call",
-    "cạnh",
-    "cho",
-    "chị",
-    "cod",
-    "diện",
-    "đằng",
-    "đập",
-    "để",
-    "địa",
-    "được",
-    "freeship",
-    "gan",
-    "gần",
-    "gặp",
-    "giao",
-    "giúp",
-    "gọi",
-    "gửi",
-    "hành",
-    "kềnh",
-    "kế",
-    "khi",
-    "lạnh",
-    "lúc",
-    "lưng",
-    "nhận",
-    "nhẹ",
-    "nhờ",
-    "ở",
-    "ơn",
-    "phát",
-    "phía",
-    "ship",
-    "thanks",
-    "trước",
-    "tươi",
-    "vỡ",
-]
-SIGNALS = frozenset([*_SIGNALS, *map(fold, _SIGNALS)]) - {"canh"}
+_SIGNAL_WORDS = """
+alo call cạnh cho chị cod diện đằng đập để địa được freeship gan gần gặp giao giúp gọi gửi hành kềnh kế khi lạnh lúc
+lưng nhận nhẹ nhờ ở ơn phát phía ship thanks trước tươi vỡ
+"""
+SIGNALS = frozenset([*_SIGNAL_WORDS.split(), *fold(_SIGNAL_WORDS).split()]) - {"canh"}
 """Every remark and landmark holds one of these words, but those with a colon or in brackets, and persons."""
-PERSONS = frozenset({"anh", "a", "c"})
-"""Words that may name a person in a part of the text by itself, and are met in names of places too."""
+TRIGGERS = SIGNALS | {"anh", "a", "c"}
+"""Those and the words that may name a person in a part of the text by itself; they are met in names of places too."""
 MARKS = re.compile(r"[:(\[]")
 """What a label ends with, and what a bracket opens with."""

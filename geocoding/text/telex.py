@@ -20,7 +20,15 @@ _PAIRS = ("uo", "ưo", "uơ")
 _ABBREVIATIONS = frozenset({"kđt", "kđtm"})
 
 _FOREIGN_WORDS = """
-English words and initials met on signs that the keys would turn into a syllable.
+ams bar bee beef beer bees bis boats bois boo boom boost born bose bow box boxe burn bury bus busy car chair chaos
+char charm chest chips chose coo core corn cos cost cow cups dawn days deer dest docs does door dor dos dose dots down
+dust eos gary gas gasp geox ghee goo goof haan harm has her here hero his hits hoo hoof hoops horn host how hust ins
+its kee keen keeps kees kits las last lax lens les lex lips lisa list loops loren los lose lost lots low lux macs maps
+mary mas masi meets mens mer mere mis mix moon moons more morn mos most must nest nets noon nora norm nose now nuts
+oops ops ore oren oreo ori own owns queen queens quest res rest rex roof room rooms roots rosa rose rosen row rows
+runs rust says see seem seems seen sees sets sims sis sits six sof sofa soo soon sur taro tax taxi tee term test there
+these this thor thorn those thus tips tons too tops tor town towns trans tree trees trojan trust turn usa var vast vex
+vis visa vos was wax
 """
 _FOREIGN = frozenset(_FOREIGN_WORDS.split())
 """English words and initials met on signs that the keys would turn into a syllable."""
@@ -31,11 +39,12 @@ _ENOUGH = 2
 _LETTER = "[a-zăâđêôơư]"
 _VOWEL = "[aeiouyăâêôơư]"
 _TELEX_WORD = re.compile(
-    rf"(?<![^\W_])(?=k?dd|{_LETTER}{{0,9}}(?:w|aa|ee|oo|{_VOWEL}{_LETTER}{{0,6}}[sfrxj])){_LETTER}{{3,12}}(?![^\W_])",
+    rf"(?<![^\W_])(?=k?dd|{_LETTER}{{0,9}}(?:w|aa|ee|oo|{_VOWEL}{_LETTER}{{0,6}}[sfrxj])){_LETTER}{{2,12}}(?![^\W_])",
     re.IGNORECASE,
 )
+_VNI_START = rf"{_LETTER}(?:{_LETTER}|9|(?<=[ou])[67]|(?<=[aeiouy])[1-5](?={_LETTER}))"
 _VNI_WORD = re.compile(
-    rf"(?<![^\W_])(?!no\d[a-z]?\b)(?={_LETTER}{{1,8}}[1-9]){_LETTER}(?:{_LETTER}|9)[a-zăâđêôơư1-9]{{1,10}}(?![^\W_])",
+    rf"(?<![^\W_])(?!no\d[a-z]?\b)(?={_LETTER}{{1,8}}[1-9]){_VNI_START}[a-zăâđêôơư1-9]{{0,10}}(?![^\W_])",
     re.IGNORECASE,
 )
 _VNI_SURE = re.compile(r".*\d\D+\d|(?=.{5}).*\d\D")
@@ -96,7 +105,7 @@ def _marked(letters: str, marks: Mapping[str, str], vowels: str) -> str:
 
 
 def _telex_evidence(word: str) -> int:
-    return 0 if word.lower() in _FOREIGN else _ENOUGH
+    return 0 if len(word) == 2 or word.lower() in _FOREIGN else _ENOUGH
 
 
 def _vni_evidence(word: str) -> int:

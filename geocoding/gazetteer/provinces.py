@@ -1,0 +1,34 @@
+"""The other provinces and cities of Viet Nam, so that an address there is not taken for one here.
+
+The 63 units of before 1 July 2025; the 34 of after it all carry one of these names (202/2025/QH15).
+"""
+
+import re
+
+from geocoding.text.fold import fold, tidy
+
+_NAMES = (
+    "An Giang, Bà Rịa - Vũng Tàu, Bạc Liêu, Bắc Giang, Bắc Kạn, Bắc Ninh, Bến Tre, Bình Dương, Bình Định, Bình Phước, "
+    "Bình Thuận, Cà Mau, Cao Bằng, Cần Thơ, Đà Nẵng, Đắk Lắk, Đắk Nông, Điện Biên, Đồng Nai, Đồng Tháp, Gia Lai, "
+    "Hà Giang, Hà Nam, Hà Tĩnh, Hải Dương, Hải Phòng, Hậu Giang, Hòa Bình, Hồ Chí Minh, Hưng Yên, Khánh Hòa, "
+    "Kiên Giang, Kon Tum, Lai Châu, Lạng Sơn, Lào Cai, Lâm Đồng, Long An, Nam Định, Nghệ An, Ninh Bình, Ninh Thuận, "
+    "Phú Thọ, Phú Yên, Quảng Bình, Quảng Nam, Quảng Ngãi, Quảng Ninh, Quảng Trị, Sóc Trăng, Sơn La, Tây Ninh, "
+    "Thái Bình, Thái Nguyên, Thanh Hóa, Thừa Thiên Huế, Tiền Giang, Trà Vinh, Tuyên Quang, Vĩnh Long, Vĩnh Phúc, "
+    "Yên Bái, Sài Gòn, HCM, TPHCM, Vũng Tàu"
+)
+_PROVINCES = frozenset(fold(name) for name in _NAMES.split(", "))
+_KIND = re.compile(r"(?:^|\s)(?:tinh|thanh pho|tp)\.?\s+")
+
+
+def other_province(name: str) -> str:
+    """The province that a name ends in ("Hải Châu TP Đà Nẵng" → "Đà Nẵng"), or "" for none.
+
+    Without "tỉnh" or "thành phố" before it, the name must be the province's alone: streets are named after provinces.
+    """
+    clean = tidy(name)
+    folded = fold(clean)
+    if folded in _PROVINCES:
+        return clean
+    kinds = list(_KIND.finditer(folded))
+    tail = clean[kinds[-1].end() :] if kinds else ""
+    return tail if fold(tail) in _PROVINCES else ""
