@@ -10,9 +10,10 @@ from itertools import pairwise
 from geocoding.text.fold import accents, fold
 
 _MARKERS = frozenset(
-    ("duong", "pho", "ngo", "ngach", "hem", "phuong", "xa", "quan", "huyen", "thon", "xom", "ap", "khu", "tap", "the")
-) | frozenset(
-    ("dai", "phong", "can", "tang", "lau", "nha", "toa", "to", "doi", "cum", "so", "lo", "thua", "kiet", "thap")
+    (
+        "duong pho dai ngo ngach hem kiet phuong xa quan huyen thon xom ap khu tap the "
+        "so phong can tang lau nha toa thap lo to doi cum thua"
+    ).split()
 )
 
 Pair = tuple[str, str]

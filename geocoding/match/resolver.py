@@ -50,7 +50,7 @@ class Resolver:
         return reverse(self._snapshot, point, limit=limit)
 
     def _answer(self, readings: Sequence[AddressQuery], *, limit: int) -> Answer:
-        if any(other_province(name) for reading in readings for name in _last_names(reading)):
+        if any(self._is_elsewhere(name) for reading in readings for name in _last_names(reading)):
             return ELSEWHERE
         places: Answer | None = None
         for asked in self._asking.rounds(readings):
@@ -66,6 +66,10 @@ class Resolver:
             or NOTHING
         )
 
+    def _is_elsewhere(self, name: str) -> bool:
+        """Whether a name is that of another province and of nothing here ("Vĩnh Phúc" was also a ward of Hanoi)."""
+        return bool(name) and not self._units.is_known(name) and bool(other_province(name))
+
     def _found(self, asked: Iterable[Asked]) -> Found:
         """The households that any reading reaches, each with the first reading that does."""
         found: Found = {}
@@ -76,7 +80,7 @@ class Resolver:
 
 
 def _last_names(reading: AddressQuery) -> tuple[str, ...]:
-    """The names that may be a province: the unmarked ones, the district, and the street where nothing else is named."""
+    """The names of a reading that may be a province."""
     return (*reading.names, reading.district, reading.commune)
 
 

@@ -77,4 +77,4 @@ def _last(piece: str, *, number_next: bool) -> str:
 
 
 def _takes_number(word: str) -> bool:
-    return fold(word) in NUMBERED or (len(word) > 1 and not word.isascii() and is_syllable(word))
+    return fold(word) in NUMBERED or (len(word) > 1 and not word.isascii() and is_syllable(word)) or is_typed(word)
