@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from geocoding.gazetteer.facts import read_admin_units, read_unit_links
+from geocoding.address.query import AddressQuery
+from geocoding.gazetteer.epochs import Epochs
+from geocoding.gazetteer.facts import read_admin_units, read_unit_extents, read_unit_links
 from geocoding.gazetteer.units import Units
 from geocoding.match.answer import MAX_MATCHES, Answer
 from geocoding.match.resolver import Resolver
@@ -15,15 +17,20 @@ from postcode.lookup import CodeAnswer, look_up
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """A snapshot with its resolver and the editions of the postcode."""
+    """A snapshot with its resolver, the editions of the postcode, and the names of other days."""
 
     snapshot: Snapshot
     resolver: Resolver
     editions: tuple[Edition, ...]
+    epochs: Epochs
 
     def resolve(self, text: str, *, limit: int = MAX_MATCHES) -> Answer:
         """What an address text means."""
         return self.resolver.resolve(text, limit=limit)
+
+    def resolve_query(self, query: AddressQuery, *, limit: int = MAX_MATCHES) -> Answer:
+        """What an address given in parts means."""
+        return self.resolver.resolve_query(query, limit=limit)
 
     def reverse(self, point: Point, *, limit: int = MAX_MATCHES) -> Answer:
         """What lies at a point."""
@@ -36,8 +43,9 @@ class Answering:
 
 def answering(snapshot: Snapshot) -> Answering:
     """What answers from one snapshot."""
-    units = Units(read_admin_units(), read_unit_links())
-    return Answering(snapshot, Resolver(snapshot, units), read_editions())
+    units, links = read_admin_units(), read_unit_links()
+    resolver = Resolver(snapshot, Units(units, links))
+    return Answering(snapshot, resolver, read_editions(), Epochs(units, links, read_unit_extents()))
 
 
 def open_answering(snapshots: Path) -> Answering:

@@ -4,6 +4,8 @@ AppError
 ├── PositionSwapped   latitude and longitude look exchanged
 ├── PositionInvalid   not a place on the globe
 ├── BoxInvalid        not a map window
+├── QuestionMissing   neither a text nor a part of an address
+├── QuestionDoubled   a text and parts of an address at once
 ├── CommuneUnknown    no commune of today has this code
 ├── CodeRefused       a well-formed code that names no household
 │   ├── CodeNotIssued    nobody has it
@@ -36,6 +38,14 @@ class PositionInvalid(AppError, ValueError):
 
 class BoxInvalid(AppError, ValueError):
     """The text is not four finite degrees west, south, east, north in this order."""
+
+
+class QuestionMissing(AppError, ValueError):
+    """There is neither a text nor any part of an address."""
+
+
+class QuestionDoubled(AppError, ValueError):
+    """There is a text and also an address in parts."""
 
 
 class CommuneUnknown(AppError, LookupError):
@@ -133,6 +143,15 @@ BOX_INVALID: Final = ProblemKind(
     Words(
         "Viết bbox=tây,nam,đông,bắc bằng độ WGS 84, tây nhỏ hơn đông và nam nhỏ hơn bắc.",
         "Write bbox=west,south,east,north in WGS 84 degrees, west below east and south below north.",
+    ),
+)
+QUESTION_DOUBLED: Final = ProblemKind(
+    "question-doubled",
+    400,
+    Words("Có hai câu hỏi cùng lúc", "Two questions at once"),
+    Words(
+        "Chỉ gửi q hoặc chỉ gửi từng phần địa chỉ; nếu gửi cả hai thì không rõ phần nào đúng.",
+        "Send either q or the parts of the address; with both it is not clear which one holds.",
     ),
 )
 CODE_MALFORMED: Final = ProblemKind(
@@ -235,6 +254,8 @@ KIND_OF: Final[Mapping[type[Exception], ProblemKind]] = {
     PositionSwapped: POSITION_SWAPPED,
     PositionInvalid: POSITION_INVALID,
     BoxInvalid: BOX_INVALID,
+    QuestionMissing: INVALID_PARAMETER,
+    QuestionDoubled: QUESTION_DOUBLED,
     CommuneUnknown: COMMUNE_UNKNOWN,
     CodeNotIssued: CODE_NOT_ISSUED,
     CodeCheckFailed: CODE_CHECK_FAILED,

@@ -3,8 +3,8 @@
 from fastapi import APIRouter, Request
 
 from app.api.disclosure import View, visible_household
-from app.api.parameters import NoQuery
-from app.api.present import code_collection, printed
+from app.api.parameters import CodeQuery
+from app.api.present import code_collection, code_match, printed
 from app.api.schemas import CodeCollection
 from app.api.serving import Current
 from app.errors import CodeCheckFailed, CodeNotIssued
@@ -15,19 +15,21 @@ router = APIRouter(tags=["codes"])
 
 
 @router.get("/v1/codes/{code:path}", operation_id="getCode")
-async def get_code(code: str, _: NoQuery, served: Current, request: Request) -> CodeCollection:
+async def get_code(code: str, asked: CodeQuery, served: Current, request: Request) -> CodeCollection:
     """The household that has the code; a unit follows a slash ("…/2506"), a check symbol a hyphen."""
     answer = served.engine.look_up(code)
     request.state.verdict = Verdict.NONE if answer.household is None else Verdict.MATCHED
     if answer.household is None:
         raise _refusal(answer, view=served.view)
     household = visible_household(answer.household, cell=answer.box, view=served.view)
+    match = code_match(household, commune=served.snapshot.commune(household.commune_code))
     return code_collection(
         answer,
-        household,
+        match,
         query=code,
         version=served.snapshot.version,
-        commune=served.snapshot.commune(household.commune_code),
+        forms=served.commune_forms(match, as_of=asked.as_of),
+        as_of=asked.as_of,
     )
 
 

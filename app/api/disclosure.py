@@ -11,6 +11,11 @@ from geocoding.match.answer import Answer, Match, NextAction
 from geocoding.match.present import commune_match
 from geocoding.model import Address, Box, Household, MatchLevel, Point, Verdict
 from geocoding.snapshot.communes import CommuneRecord
+from postcode.agreement import Agreement, Reason, agreement_of
+from postcode.verify import VerifyAnswer, refusal
+
+CODE_ELEMENTS = frozenset({"code", "check", "head"})
+"""Elements of a fault that is about the spelling of a code."""
 
 SMALL_GROUP = 10
 """Counts of fewer households are not shown, so that nobody can be singled out."""
@@ -20,12 +25,13 @@ class View(StrEnum):
     """How much a caller sees."""
 
     EVERYTHING = "everything"
+    SHOP = "shop"
     CITIZEN = "citizen"
 
 
 def visible_matches(answer: Answer, *, view: View) -> tuple[Match, ...]:
     """The matches of a text answer that may be shown: a citizen gets the one match, or areas, never candidates."""
-    if view is View.EVERYTHING or answer.verdict is Verdict.MATCHED:
+    if view is not View.CITIZEN or answer.verdict is Verdict.MATCHED:
         return answer.matches
     return tuple(match for match in answer.matches if match.level < MatchLevel.PARCEL)
 
@@ -47,6 +53,40 @@ def visible_household(household: Household, *, cell: Box, view: View) -> Househo
         return household
     centre = Point(lon=(cell.west + cell.east) / 2, lat=(cell.south + cell.north) / 2)
     return replace(household, id="", external_id="", address=Address(), point=centre, access_point=None, parcels=())
+
+
+def visible_verification(found: VerifyAnswer, *, view: View) -> VerifyAnswer:
+    """The answer about a code and an address as far as it may be shown.
+
+    Without the right to addresses a caller learns whether the two are the same household, to a shop yes or no only.
+    How far apart they are would lead step by step from a code to its address: of an address that means no single
+    household it is only told that, whatever the code.
+    """
+    if view is View.EVERYTHING:
+        return found
+    reason = _told_reason(found)
+    agreement = agreement_of(reason)
+    if view is View.SHOP and agreement is Agreement.PARTLY:
+        agreement = Agreement.NO
+    # What was guessed from spelling alone is no secret; an issued neighbour is one.
+    near = found.near_misses if found.code is None else ()
+    written = tuple(fault for fault in found.faults if fault.element in CODE_ELEMENTS)
+    return replace(found, agreement=agreement, reason=reason, faults=written, near_misses=near)
+
+
+def _told_reason(found: VerifyAnswer) -> Reason:
+    refused = refusal(found.code)
+    if refused is not None:
+        return refused
+    match found.address.verdict:
+        case Verdict.NONE:
+            return Reason.ADDRESS_UNKNOWN
+        case Verdict.AMBIGUOUS:
+            return Reason.ADDRESS_AMBIGUOUS
+        case Verdict.PARTIAL:
+            return Reason.ADDRESS_INCOMPLETE
+    same = found.reason in {Reason.SAME_HOUSEHOLD, Reason.HEAD_WRONG}
+    return found.reason if same else Reason.ELSEWHERE
 
 
 def visible_count(count: int, *, view: View) -> int | None:

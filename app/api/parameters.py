@@ -1,15 +1,29 @@
 """Query parameters and what they mean; a parameter that is not declared here is refused."""
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from app.errors import BoxInvalid, PositionInvalid, PositionSwapped
+from geocoding.gazetteer.epochs import ATTESTED_SINCE
 from geocoding.match.answer import MAX_MATCHES
 from geocoding.model import HANOI, Box, Point, is_finite
 
 MAX_TEXT = 1000
+MAX_PART = 200
+
+
+def _iso_day(given: object) -> object:
+    """A day only as ISO 8601 writes it: the framework would take a bare number for seconds since 1970."""
+    if not isinstance(given, str):
+        return given
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise PydanticCustomError("day", "not a day") from None
 
 
 class _Parameters(BaseModel):
@@ -22,14 +36,56 @@ class NoParameters(_Parameters):
     """The route takes none."""
 
 
-class ResolveParameters(_Parameters):
-    """What to resolve."""
+class _DatedParameters(_Parameters):
+    """Base of the sets that may ask for the names of a day."""
 
-    q: str = Field(min_length=1, max_length=MAX_TEXT, description="An address text of Hanoi, any writing.")
+    as_of: Annotated[date | None, BeforeValidator(_iso_day)] = Field(
+        default=None,
+        ge=ATTESTED_SINCE,
+        description="Name communes and districts as on this day, YYYY-MM-DD; today's names without it.",
+    )
+
+
+class AddressParameters(_DatedParameters):
+    """An address in parts, instead of a text; an empty part is an absent one."""
+
+    house_number: str = Field(default="", max_length=MAX_PART, description="House or plot number: 12A, 3-7, LK3-12.")
+    alley_path: str = Field(
+        default="", max_length=MAX_PART, description="Alleys from the street inwards: 12/5 is ngách 5 of ngõ 12."
+    )
+    street: str = Field(default="", max_length=MAX_PART, description="Street, with or without Đường or Phố.")
+    hamlet: str = Field(default="", max_length=MAX_PART, description="Thôn, xóm, tổ dân phố.")
+    estate: str = Field(default="", max_length=MAX_PART, description="Khu đô thị, khu tập thể.")
+    building: str = Field(default="", max_length=MAX_PART, description="Building: CT4A.")
+    floor: str = Field(default="", max_length=MAX_PART, description="Floor: 25.")
+    unit: str = Field(default="", max_length=MAX_PART, description="Flat: 2506, or 6 on its floor.")
+    commune: str = Field(default="", max_length=MAX_PART, description="Phường, xã or thị trấn of any time.")
+    district: str = Field(default="", max_length=MAX_PART, description="Quận, huyện or thị xã before 1 July 2025.")
+    sheet: str = Field(default="", max_length=MAX_PART, description="Cadastral map sheet (tờ bản đồ).")
+    parcel: str = Field(default="", max_length=MAX_PART, description="Cadastral parcel number (thửa).")
+
+
+class ResolveParameters(AddressParameters):
+    """What to resolve: a text, or an address in parts."""
+
+    q: str | None = Field(
+        default=None, min_length=1, max_length=MAX_TEXT, description="An address text of Hanoi, any writing."
+    )
     limit: int = Field(default=MAX_MATCHES, ge=1, le=MAX_MATCHES, description="At most so many matches.")
 
 
-class ReverseParameters(_Parameters):
+class CodeParameters(_DatedParameters):
+    """How to name what a code stands for."""
+
+
+class VerifyParameters(_Parameters):
+    """A code, and the address it is said to belong to."""
+
+    code: str = Field(min_length=1, max_length=MAX_PART, description="A Vpostcode in any spelling.")
+    q: str = Field(min_length=1, max_length=MAX_TEXT, description="An address text of Hanoi, any writing.")
+
+
+class ReverseParameters(_DatedParameters):
     """Where to look."""
 
     lat: float = Field(allow_inf_nan=False, description="Latitude in WGS 84 degrees.")
@@ -45,6 +101,8 @@ class BoxParameters(_Parameters):
 
 NoQuery = Annotated[NoParameters, Query()]
 ResolveQuery = Annotated[ResolveParameters, Query()]
+CodeQuery = Annotated[CodeParameters, Query()]
+VerifyQuery = Annotated[VerifyParameters, Query()]
 ReverseQuery = Annotated[ReverseParameters, Query()]
 BoxQuery = Annotated[BoxParameters, Query()]
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from geocoding.address.query import AddressQuery
+from geocoding.gazetteer.epochs import Epochs
 from geocoding.match.answer import Answer
 from geocoding.model import Box, Household, Point
 from geocoding.snapshot.communes import CommuneRecord
@@ -39,8 +41,15 @@ class Engine(Protocol):
     def snapshot(self) -> Snapshot:
         """The snapshot it answers from."""
 
+    @property
+    def epochs(self) -> Epochs:
+        """The communes under their names of other days."""
+
     def resolve(self, text: str, *, limit: int) -> Answer:
         """What an address text means."""
+
+    def resolve_query(self, query: AddressQuery, *, limit: int) -> Answer:
+        """What an address given in parts means."""
 
     def reverse(self, point: Point, *, limit: int) -> Answer:
         """What lies at a point."""

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Final, Literal
 
 import shapely
@@ -10,7 +11,9 @@ from shapely import Geometry
 from app.api import schemas
 from app.api.disclosure import View, visible_count
 from app.api.fault_words import in_words
+from app.commune_forms import CommuneForms
 from geocoding.address.write import full_line
+from geocoding.gazetteer.epochs import UnitThen
 from geocoding.match.answer import Answer, Fault, Match, NextAction
 from geocoding.match.present import UNCERTAINTY_M
 from geocoding.model import Address, Box, Household, MatchLevel, ParcelKey, Point, Verdict
@@ -22,7 +25,8 @@ DEGREE_STEP: Final = 1e-7
 """About one centimetre: finer digits say nothing."""
 
 PlaceType = Literal["house", "street", "locality", "city"]
-FindCommune = Callable[[str], CommuneRecord | None]
+FindForms = Callable[[Match], CommuneForms]
+"""Gives the commune of a match under its names of different days."""
 
 PLACE_TYPES: Final[dict[MatchLevel, PlaceType]] = {
     MatchLevel.NONE: "locality",
@@ -45,9 +49,15 @@ LEVEL_NAMES: Final[dict[MatchLevel, schemas.LevelName]] = {
 
 
 def answer_collection(
-    answer: Answer, matches: Sequence[Match], *, query: str | None, version: str, find_commune: FindCommune
+    answer: Answer,
+    matches: Sequence[Match],
+    *,
+    query: str | None,
+    version: str,
+    find_forms: FindForms,
+    as_of: date | None,
 ) -> schemas.AnswerCollection:
-    """The answer with those of its matches that may be shown."""
+    """The answer with those of its matches that may be shown, in the names of a day where one was asked for."""
     return schemas.AnswerCollection(
         geocoding=schemas.QueryBlock(query=query),
         vpostcode=schemas.AnswerBlock(
@@ -56,15 +66,17 @@ def answer_collection(
             total=answer.total,
             withheld=len(answer.matches) - len(matches),
             dataset_version=version,
+            as_of=as_of,
             faults=tuple(fault_schema(fault) for fault in answer.faults),
             unmatched=answer.unmatched,
         ),
-        features=tuple(match_feature(match, commune=find_commune(match.commune_code)) for match in matches),
+        features=tuple(match_feature(match, forms=find_forms(match)) for match in matches),
     )
 
 
-def match_feature(match: Match, *, commune: CommuneRecord | None) -> schemas.MatchFeature:
-    """One match; `commune` is the one it lies in."""
+def match_feature(match: Match, *, forms: CommuneForms) -> schemas.MatchFeature:
+    """One match; `forms` is the commune it lies in."""
+    label = forms.label(match.label)
     address = match.household.address if match.household else None
     return schemas.MatchFeature(
         geometry=schemas.PointGeometry(coordinates=position(match.point)),
@@ -72,20 +84,20 @@ def match_feature(match: Match, *, commune: CommuneRecord | None) -> schemas.Mat
             geocoding=schemas.Place(
                 type=PLACE_TYPES[match.level],
                 accuracy=math.ceil(match.uncertainty_m),
-                label=match.label,
-                name=_name(match, commune=commune) or None,
+                label=label,
+                name=_name(match, label=label, commune=forms.name) or None,
                 housenumber=(address.house_number or None) if address else None,
                 street=(address.street or None) if address else None,
                 locality=(address.hamlet or address.estate or None) if address else None,
-                postcode=commune.postcode if commune else None,
-                district=commune.full_name if commune else None,
+                postcode=forms.record.postcode if forms.record else None,
+                district=forms.name,
             ),
-            vpostcode=_match_block(match, commune=commune),
+            vpostcode=_match_block(match, forms=forms),
         ),
     )
 
 
-def _match_block(match: Match, *, commune: CommuneRecord | None) -> schemas.MatchBlock:
+def _match_block(match: Match, *, forms: CommuneForms) -> schemas.MatchBlock:
     household = match.household
     parcel = match.parcel or (household.parcels[0] if household and household.parcels else None)
     return schemas.MatchBlock(
@@ -95,7 +107,7 @@ def _match_block(match: Match, *, commune: CommuneRecord | None) -> schemas.Matc
         uncertainty_m=round(match.uncertainty_m, 1),
         confidence=match.confidence,
         distance_m=None if match.distance_m is None else round(match.distance_m, 1),
-        commune=commune_ref(commune) if commune else None,
+        commune=commune_ref(forms.record, forms=forms) if forms.record else None,
         parcel=parcel_ref(parcel) if parcel else None,
         address=address_parts(household.address) if household and household.address != Address() else None,
         access_point=position(household.access_point) if household and household.access_point else None,
@@ -104,20 +116,18 @@ def _match_block(match: Match, *, commune: CommuneRecord | None) -> schemas.Matc
     )
 
 
-def _name(match: Match, *, commune: CommuneRecord | None) -> str:
+def _name(match: Match, *, label: str, commune: str | None) -> str:
     """The proper name of the thing: of the building for a household, else of the matched area itself."""
     if match.household is not None:
         return match.household.address.building
     if match.level is MatchLevel.COMMUNE and commune is not None:
-        return commune.full_name
-    return match.label if match.level in {MatchLevel.STREET, MatchLevel.ALLEY} else ""
+        return commune
+    return label if match.level in {MatchLevel.STREET, MatchLevel.ALLEY} else ""
 
 
-def code_collection(
-    answer: CodeAnswer, household: Household, *, query: str, version: str, commune: CommuneRecord | None
-) -> schemas.CodeCollection:
-    """The household behind a code, its parts withheld or not; `bbox` is the cell of the code."""
-    match = Match(
+def code_match(household: Household, *, commune: CommuneRecord | None) -> Match:
+    """The household behind a code, its parts withheld or not, as a match; `commune` is the one it lies in."""
+    return Match(
         level=MatchLevel.HOUSEHOLD,
         label=full_line(household.address, commune=commune.full_name if commune else ""),
         point=household.point,
@@ -127,6 +137,12 @@ def code_collection(
         confidence=1.0,
         household=household,
     )
+
+
+def code_collection(
+    answer: CodeAnswer, match: Match, *, query: str, version: str, forms: CommuneForms, as_of: date | None
+) -> schemas.CodeCollection:
+    """The match behind a code; `forms` is the commune it lies in, `bbox` the cell of the code."""
     return schemas.CodeCollection(
         bbox=_bbox(answer.box),
         geocoding=schemas.QueryBlock(query=query),
@@ -135,11 +151,12 @@ def code_collection(
             next_action=NextAction.ACCEPT,
             total=1,
             dataset_version=version,
+            as_of=as_of,
             faults=tuple(fault_schema(fault) for fault in answer.faults),
             code=answer.code.printed(),
             check_ok=answer.asked.check_ok,
         ),
-        features=(match_feature(match, commune=commune),),
+        features=(match_feature(match, forms=forms),),
     )
 
 
@@ -182,9 +199,28 @@ def fault_schema(fault: Fault) -> schemas.Fault:
     )
 
 
-def commune_ref(commune: CommuneRecord) -> schemas.CommuneRef:
-    """The commune as a match names it."""
-    return schemas.CommuneRef(code=commune.code, name=commune.full_name, postcode=commune.postcode)
+def commune_ref(commune: CommuneRecord, *, forms: CommuneForms) -> schemas.CommuneRef:
+    """The commune as a match names it, with its names of other days."""
+    return schemas.CommuneRef(
+        code=commune.code,
+        name=commune.full_name,
+        postcode=commune.postcode,
+        former=dated_communes(forms.former),
+        as_of=None if forms.then is None else dated_communes(forms.then),
+    )
+
+
+def dated_communes(units: Sequence[UnitThen]) -> tuple[schemas.DatedCommune, ...]:
+    """Communes of another day, or the candidates for one."""
+    return tuple(
+        schemas.DatedCommune(
+            code=one.unit.code,
+            name=one.unit.full_name,
+            district=one.district.full_name if one.district is not None else "",
+            certain=one.certain,
+        )
+        for one in units
+    )
 
 
 def parcel_ref(parcel: ParcelKey) -> schemas.ParcelRef:

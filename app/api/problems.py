@@ -19,6 +19,7 @@ from app.errors import (
     AppError,
     CodeRefused,
     ProblemKind,
+    QuestionMissing,
     Words,
     kind_of,
 )
@@ -37,6 +38,7 @@ FAULTS = {
     "extra_forbidden": Words("dịch vụ không có tham số này", "the service has no such parameter"),
     "float_parsing": Words("phải là một số", "must be a number"),
     "int_parsing": Words("phải là một số nguyên", "must be a whole number"),
+    "day": Words("phải là ngày dạng 2025-06-30", "must be a day written like 2025-06-30"),
     "finite_number": Words("phải là số hữu hạn", "must be finite"),
     "greater_than_equal": Words("không được nhỏ hơn {ge}", "must be at least {ge}"),
     "less_than_equal": Words("không được lớn hơn {le}", "must be at most {le}"),
@@ -120,6 +122,8 @@ def _near_misses(error: Exception) -> list[str]:
 
 
 def _flaws(scope: Scope, error: Exception) -> list[ProblemError] | None:
+    if isinstance(error, QuestionMissing):
+        return [ProblemError(pointer="#/query/q", detail=language_of(scope).pick(FAULTS["missing"]))]
     if not isinstance(error, CodeMalformed):
         return None
     return [ProblemError(pointer="#/path/code", detail=language_of(scope).pick(FLAWS[error.reason]))]

@@ -1,5 +1,7 @@
 """`/v1/resolve` and `/v1/reverse`: what an address text means, and what is at a point."""
 
+from functools import partial
+
 from fastapi import APIRouter, Request
 
 from app.api.disclosure import visible_matches, visible_surroundings
@@ -7,21 +9,27 @@ from app.api.parameters import ResolveQuery, ReverseQuery, asked_point
 from app.api.present import answer_collection
 from app.api.schemas import AnswerCollection
 from app.api.serving import Current
+from app.api.structured import asked_question
 
 router = APIRouter(tags=["questions"])
 
 
 @router.get("/v1/resolve", operation_id="resolve")
 async def resolve(asked: ResolveQuery, served: Current, request: Request) -> AnswerCollection:
-    """What an address text means: matched, ambiguous, partial or none, and what to do next."""
-    answer = served.engine.resolve(asked.q, limit=asked.limit)
+    """What an address, a text `q` or its parts, means: matched, ambiguous, partial or none, and what to do next."""
+    question = asked_question(asked)
+    if isinstance(question, str):
+        answer = served.engine.resolve(question, limit=asked.limit)
+    else:
+        answer = served.engine.resolve_query(question, limit=asked.limit)
     request.state.verdict = answer.verdict
     return answer_collection(
         answer,
         visible_matches(answer, view=served.view),
         query=asked.q,
         version=served.snapshot.version,
-        find_commune=served.snapshot.commune,
+        find_forms=partial(served.commune_forms, as_of=asked.as_of),
+        as_of=asked.as_of,
     )
 
 
@@ -37,5 +45,6 @@ async def reverse(asked: ReverseQuery, served: Current, request: Request) -> Ans
         answer.matches,
         query=None,
         version=served.snapshot.version,
-        find_commune=served.snapshot.commune,
+        find_forms=partial(served.commune_forms, as_of=asked.as_of),
+        as_of=asked.as_of,
     )

@@ -3,6 +3,7 @@
 Members of `geocoding` are left out when they do not apply; members of `vpostcode` are always there, null when empty.
 """
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -75,12 +76,23 @@ class Place(Schema):
     country: str = "Việt Nam"
 
 
+class DatedCommune(Schema):
+    """A commune of another day; `certain` is false where it is one of several candidates, the likeliest first."""
+
+    code: str
+    name: str
+    district: str = Field(description="Quận, huyện or thị xã; empty from 1 July 2025 on.")
+    certain: bool
+
+
 class CommuneRef(Schema):
     """The commune a match lies in, with its national postcode."""
 
     code: str
     name: str
     postcode: str
+    former: tuple[DatedCommune, ...] = Field(description="The commune of before 1 July 2025, or its candidates.")
+    as_of: tuple[DatedCommune, ...] | None = Field(description="The commune of the day asked for; null without one.")
 
 
 class ParcelRef(Schema):
@@ -139,6 +151,7 @@ class AnswerBlock(Schema):
     total: int
     withheld: int = 0
     dataset_version: str
+    as_of: date | None = Field(default=None, description="The day whose names were asked for.")
     faults: tuple[Fault, ...] = ()
     unmatched: str = ""
 

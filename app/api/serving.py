@@ -1,6 +1,7 @@
 """What answers the requests of one process: the engine of the published snapshot, and what was made from it."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import cached_property
 from typing import Annotated
 
@@ -10,6 +11,8 @@ from app.answering import Answering, answering
 from app.api.disclosure import View
 from app.api.map_layers import commune_outlines
 from app.api.ports import Engine
+from app.commune_forms import CommuneForms, commune_forms
+from geocoding.match.answer import Match
 from geocoding.snapshot.store import SnapshotHolder
 
 FindEngine = Callable[[], Engine]
@@ -26,6 +29,11 @@ class Served:
     def approximate(self) -> bool:
         """Whether outlines only imitate the legal ones."""
         return any(commune.approximate for commune in self.snapshot.communes())
+
+    def commune_forms(self, match: Match, *, as_of: date | None) -> CommuneForms:
+        """The commune of a match today, before 1 July 2025, and on a day."""
+        record = self.snapshot.commune(match.commune_code)
+        return commune_forms(match, record=record, epochs=self.engine.epochs, as_of=as_of)
 
     @cached_property
     def commune_outlines(self) -> bytes:

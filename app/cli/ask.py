@@ -1,23 +1,36 @@
 """`vpostcode resolve | reverse | code`: one question to the published snapshot."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Annotated
 
 import typer
 
 from app.answering import Answering, open_answering
 from app.cli.common import ExitCode, JsonOption, Report, print_report, settings_for
+from app.commune_forms import commune_forms
 from geocoding.address.write import address_line
+from geocoding.gazetteer.epochs import ATTESTED_SINCE
 from geocoding.match.answer import Answer, Fault, Match
 from geocoding.model import Point, Verdict
 from postcode.code import parse as parse_code
 
 Text = Annotated[str, typer.Argument(help="Address, in any order and spelling.")]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        formats=["%Y-%m-%d"],
+        help="Name communes and districts as on this day.",
+    ),
+]
 
 
-def resolve(text: Text, as_json: JsonOption = False) -> None:
+def resolve(text: Text, as_of: AsOf = None, as_json: JsonOption = False) -> None:
     """Tìm hộ theo địa chỉ. / What an address means."""
-    _print_answer(_answering().resolve(text), as_json=as_json)
+    answering = _answering()
+    _print_answer(answering.resolve(text), answering, as_of=_day(as_of), as_json=as_json)
 
 
 def reverse(
@@ -26,7 +39,8 @@ def reverse(
     as_json: JsonOption = False,
 ) -> None:
     """Tìm hộ tại một điểm. / What lies at a point."""
-    _print_answer(_answering().reverse(Point(lon=lon, lat=lat)), as_json=as_json)
+    answering = _answering()
+    _print_answer(answering.reverse(Point(lon=lon, lat=lat)), answering, as_json=as_json)
 
 
 def code(
@@ -42,7 +56,7 @@ def code(
             "issued": household is not None,
             "external_id": household.external_id if household is not None else "",
             "address": address_line(household.address) if household is not None else "",
-            "faults": _faults(answer.faults),
+            "faults": fault_lines(answer.faults),
             "near_misses": list(answer.near_misses),
         },
         as_json=as_json,
@@ -55,28 +69,40 @@ def _answering() -> Answering:
     return open_answering(settings_for().snapshots)
 
 
-def _print_answer(answer: Answer, *, as_json: bool) -> None:
+def _day(as_of: datetime | None) -> date | None:
+    if as_of is None:
+        return None
+    if as_of.date() < ATTESTED_SINCE:
+        raise typer.BadParameter(f"the names are known from {ATTESTED_SINCE} on", param_hint="--as-of")
+    return as_of.date()
+
+
+def _print_answer(answer: Answer, answering: Answering, *, as_json: bool, as_of: date | None = None) -> None:
     report = {
         "verdict": answer.verdict.value,
         "next_action": answer.next_action.value,
         "total": answer.total,
-        "faults": [f"{fault.element}: {fault.kind.value} {fault.asked} → {fault.answered}" for fault in answer.faults],
+        "faults": fault_lines(answer.faults),
         "unmatched": answer.unmatched,
-        "matches": [_match(match) for match in answer.matches],
+        "matches": [_match(match, answering, as_of=as_of) for match in answer.matches],
     }
     print_report(report, as_json=as_json)
     if answer.verdict is Verdict.NONE:
         raise typer.Exit(ExitCode.FAILURE)
 
 
-def _faults(faults: Sequence[Fault]) -> list[str]:
+def fault_lines(faults: Sequence[Fault]) -> list[str]:
+    """The faults, one line each."""
     return [f"{fault.element}: {fault.kind.value} {fault.asked} → {fault.answered}" for fault in faults]
 
 
-def _match(match: Match) -> Report:
+def _match(match: Match, answering: Answering, *, as_of: date | None) -> Report:
     household = match.household
+    record = answering.snapshot.commune(match.commune_code)
+    forms = commune_forms(match, record=record, epochs=answering.epochs, as_of=as_of)
     return {
-        "label": match.label,
+        "label": forms.label(match.label),
+        "former": [unit.full_name for unit in forms.former],
         "code": parse_code(household.code).code.printed() if household is not None and household.code else "",
         "external_id": household.external_id if household is not None else "",
         "level": match.level.name.lower(),

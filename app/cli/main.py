@@ -23,6 +23,7 @@ COMMANDS = {
     "resolve": "app.cli.ask:resolve",
     "reverse": "app.cli.ask:reverse",
     "code": "app.cli.ask:code",
+    "verify": "app.cli.verify:verify",
     "demo": "app.cli.demo:demo",
     "questions": "app.cli.questions:questions",
     "evaluate": "app.cli.evaluate:evaluate",

@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
 
 from app.cli.common import DbOption, JsonOption, print_report, settings_for
 from app.db import read
 from app.db.engine import open_engine, read_session
+from app.db.errors import RegisterError
 from app.evaluate.cases import write_cases
 from app.questions.areas import Areas
 from app.questions.former import FormerCommune, former_by_extents, former_by_outlines
@@ -58,5 +58,5 @@ def _former_outlines(engine: Engine) -> list[CommuneOutline]:
     try:
         with read_session(engine) as session:
             return list(read.commune_outlines(session, REFORM.replace(month=6, day=30)))
-    except SQLAlchemyError:
+    except RegisterError:
         return []

@@ -7,6 +7,7 @@ and the metres allowed. One feature that has them all is enough.
 import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 from app.evaluate.cases import CasesMalformed
@@ -20,7 +21,7 @@ Feature = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class TesterQuestion:
+class PlaceQuestion:
     """One row: the text, how many answers may be looked at, and the members expected of one of them."""
 
     query: str
@@ -37,19 +38,19 @@ class Place:
     point: Point
 
 
-def read_tester_questions(path: Path) -> tuple[TesterQuestion, ...]:
+def read_place_questions(path: Path) -> tuple[PlaceQuestion, ...]:
     """The questions of a file, commas or semicolons between its cells; raises `CasesMalformed`."""
     text = path.read_text(encoding="utf-8-sig")
     delimiter = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
-    rows = csv.DictReader(text.splitlines(), delimiter=delimiter)
+    rows = csv.DictReader(StringIO(text), delimiter=delimiter)
     if "query" not in (rows.fieldnames or ()):
         raise CasesMalformed("there is no column query")
     return tuple(_question(row) for row in rows)
 
 
-def _question(row: Mapping[str, str | None]) -> TesterQuestion:
+def _question(row: Mapping[str, str | None]) -> PlaceQuestion:
     expected = {name.removeprefix(PREFIX): cell for name, cell in row.items() if name.startswith(PREFIX) and cell}
-    return TesterQuestion(row["query"] or "", int(row.get("limit") or 1), expected, row.get("comment") or "")
+    return PlaceQuestion(row["query"] or "", int(row.get("limit") or 1), expected, row.get("comment") or "")
 
 
 def places_of(collection: Mapping[str, object]) -> tuple[Place, ...]:
@@ -73,13 +74,13 @@ def _mapping(value: object) -> Mapping[str, object]:
     return value
 
 
-def missing(question: TesterQuestion, places: Sequence[Place]) -> tuple[str, ...]:
+def missing(question: PlaceQuestion, places: Sequence[Place]) -> tuple[str, ...]:
     """The expected members that the nearest of the places lacks; empty when one place has them all."""
     lacking = [tuple(name for name in question.expected if not _has(place, name, question)) for place in places]
     return min(lacking, key=len, default=tuple(question.expected))
 
 
-def _has(place: Place, name: str, question: TesterQuestion) -> bool:
+def _has(place: Place, name: str, question: PlaceQuestion) -> bool:
     wanted = question.expected[name]
     if name != COORDINATE:
         return place.members.get(name) == wanted

@@ -49,11 +49,6 @@ class Home:
     claim: Claim
     family: Family
 
-    @property
-    def last_step(self) -> str:
-        """The number of its innermost alley, "" on the street itself."""
-        return self.address.alley_path[-1] if self.address.alley_path else ""
-
 
 def home_of(household: Household) -> Home | None:
     """The household as questions see it; None when its address names no street, estate or hamlet."""

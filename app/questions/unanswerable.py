@@ -17,6 +17,7 @@ from app.questions.register import Register
 from app.questions.spelling import plain, plain_number
 from app.questions.style import AreaForm, PathForm, Style, plain_style
 from app.questions.whereabouts import Whereabouts
+from app.questions.wording import can_chain
 from geocoding.model import Address, MatchLevel
 
 NUMBERED = (Family.STREET, Family.ALLEY, Family.HAMLET, Family.PLOT)
@@ -64,7 +65,7 @@ def swapped(register: Register, rng: Random) -> Case | None:
     home = register.any_home(rng, Family.ALLEY)
     steps = [*home.address.alley_path, home.address.house_number]
     mixed = rng.sample(steps, len(steps))
-    if [*map(plain_number, mixed)] == [*map(plain_number, steps)]:
+    if not can_chain(home.address) or [*map(plain_number, mixed)] == [*map(plain_number, steps)]:
         return None
     changed = replace(home.address, house_number=mixed[-1], alley_path=tuple(mixed[:-1]))
     asked = asked_for(home, plain_style(rng), register, rng, address=changed)

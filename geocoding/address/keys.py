@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from geocoding.address.numbers import chain_key, covered_numbers, flat_key, number_key
 from geocoding.model import Address
-from geocoding.text.fold import accents, fold, tidy
+from geocoding.text.fold import CACHED_NAMES, accents, fold, tidy
 
 SEPARATOR = "\t"
 FLAT_MARK = ":"
@@ -48,6 +49,7 @@ class Container:
         return f"{self.kind}{self.name}"
 
 
+@lru_cache(maxsize=CACHED_NAMES)
 def street_name(name: str) -> str:
     """The street's name without "Đường" or "Phố": "Đường Láng" → "Láng", but "Dương Nội" stays.
 
@@ -64,11 +66,13 @@ def street_name(name: str) -> str:
     return rest if is_street_word else clean
 
 
+@lru_cache(maxsize=CACHED_NAMES)
 def estate_name(name: str) -> str:
     """The estate's name without its kind: "KĐT Linh Đàm" → "Linh Đàm"."""
     return _without(_ESTATE_WORDS, tidy(name))
 
 
+@lru_cache(maxsize=CACHED_NAMES)
 def hamlet_name(name: str) -> str:
     """The name of a hamlet or residents' group without its kind: "thôn Đại Bái" → "Đại Bái"."""
     return _without(_HAMLET_WORDS, tidy(name))
@@ -79,16 +83,19 @@ def _without(words: re.Pattern[str], name: str) -> str:
     return name[found.end() :] if found is not None else name
 
 
+@lru_cache(maxsize=CACHED_NAMES)
 def street(name: str) -> Container:
     """The container of a street, however its name is written."""
     return Container(ContainerKind.STREET, _name(street_name(name)))
 
 
+@lru_cache(maxsize=CACHED_NAMES)
 def estate(name: str) -> Container:
     """The container of an estate: "KĐT Linh Đàm" and "khu đô thị Linh Đàm" alike."""
     return Container(ContainerKind.ESTATE, _name(estate_name(name)))
 
 
+@lru_cache(maxsize=CACHED_NAMES)
 def hamlet(name: str) -> Container:
     """The container of a hamlet or residents' group: "thôn Đại Bái" and "Đại Bái" alike."""
     return Container(ContainerKind.HAMLET, _name(hamlet_name(name)))

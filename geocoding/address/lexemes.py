@@ -5,13 +5,14 @@ Sources of the markers: TT 08/2024/TT-BXD for the numbering words, daily practic
 
 import re
 from collections.abc import Iterator
-from enum import Enum
+from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
-from geocoding.text.fold import accents, fold
+from geocoding.text.fold import CACHED_NAMES, accents, fold
 
 
-class Role(Enum):
+class Role(StrEnum):
     """What a lexeme is, or says about the words that follow it; `…_MARK` roles carry no value of their own."""
 
     HOUSE = "house"
@@ -51,7 +52,7 @@ _NUMBER = r"\d{1,5}(?:\s?bis\b|[a-z]{1,2}(?![a-z0-9])|\s[abcegik](?![\w.]))?(?![
 _CHAIN = rf"{_NUMBER}(?:\s?/\s?{_NUMBER})+"
 _RANGE = rf"{_NUMBER}\s?-\s?{_NUMBER}"
 _CODE = r"(?:[a-z]+\d[a-z0-9]*(?:[-.][a-z0-9]+)*|\d+[a-z]+[a-z0-9]*(?:-[a-z0-9]+)*|\d+-[a-z]+\d[a-z0-9]*)(?![a-z0-9])"
-_BLOCK = rf"(?:{_CODE}|[a-z]{{1,3}}\s\d+[a-z]?(?!\w)|[a-z](?!\w)|\d+[a-z]?(?!\w))"
+_BLOCK = rf"(?:{_CODE}|(?!(?:so|sn|ng|ngo|ngh|p|d|q)\s)[a-z]{{1,3}}\s\d+[a-z]?(?!\w)|[a-z](?!\w)|\d+[a-z]?(?!\w))"
 _FLAT = r"(?:\d{1,2}[ab]?[-.]\d{2,3}|\d{1,2}[ab]\d{2}|\d{3,4}[a-z]?)(?![\w/])"
 _GAP = r"[\s.:]*(?:so\b[\s.:]*)?"
 
@@ -90,60 +91,90 @@ _BARE = (
 )
 
 
+_MARKER_WORDS = {word for _, mark, *_ in (*_WITH_VALUE, *_MARKS) for word in re.findall(r"(?<!\\)\b[a-z]+", mark)}
+_PLAIN_WORD = rf"(?!(?:{'|'.join(sorted(_MARKER_WORDS))})(?![a-z]))[^\W\d_]+(?!\w)"
+"""A word that begins no marker: most words are such, so it is looked for first."""
+
+
 def _compile() -> re.Pattern[str]:
     valued = [f"({mark})(?![a-z]){gap}({value})" for _, mark, gap, value in _WITH_VALUE]
     marks = [rf"({mark})(?![a-z0-9])\.?" for _, mark in _MARKS]
-    return re.compile("|".join([*valued, *marks, *(f"({pattern})" for _, pattern in _BARE)]))
+    bare = [f"({pattern})" for _, pattern in _BARE]
+    return re.compile(rf"\s*(?:{'|'.join([f'({_PLAIN_WORD})', *valued, *marks, *bare])})")
 
 
 _PATTERN = _compile()
 _ROLE_OF_GROUP = (
-    [role for role, *_ in _WITH_VALUE for _ in range(2)] + [role for role, _ in _MARKS] + [role for role, _ in _BARE]
+    Role.WORD,
+    *(role for role, *_ in _WITH_VALUE for _ in range(2)),
+    *(role for role, _ in _MARKS),
+    *(role for role, _ in _BARE),
 )
 
 _NAME_MARKS = frozenset({Role.STREET_MARK, Role.COMMUNE_MARK, Role.DISTRICT_MARK, Role.HAMLET_MARK, Role.ESTATE_MARK})
 _VALUED = frozenset(role for role, *_ in _WITH_VALUE)
-_DIACRITICS = {
-    fold(word): accents(word)
+_MARKER_SPELLINGS = frozenset(
+    accents(word)
     for word in (
         *("phường", "xã", "quận", "huyện", "thôn", "xóm", "ấp", "đường", "phố", "ngõ", "ngách", "hẻm", "kiệt"),
-        *("số", "phòng", "căn", "tầng", "lầu", "tòa", "nhà", "lô", "tổ", "đội", "cụm", "thửa", "tháp"),
+        *("số", "phòng", "căn", "tầng", "lầu", "tòa", "nhà", "lô", "tổ", "tờ", "đội", "cụm", "thửa", "tháp"),
     )
-}
+)
+_MARKERS_WITH_DIACRITICS = frozenset(
+    "phuong xa quan huyen thon xom ap duong pho ngo ngach hem kiet so phong can tang lau toa nha lo to doi cum thua "
+    "thap".split()
+)
 
 
 def lexemes(text: str) -> Iterator[Lexeme]:
     """The lexemes of a tidy text, in order; what is neither word, number nor comma is dropped."""
     for found in _PATTERN.finditer(fold(text)):
-        group = found.lastindex or 0
+        group = found.lastindex or 1
         role = _ROLE_OF_GROUP[group - 1]
-        start, end = found.span()
-        if role in _VALUED:
-            marker = found[group - 1]
-            lexeme = Lexeme(role, marker, found[group], start, end)
+        if role is Role.WORD:
+            yield Lexeme(role, "", found[group], found.start(group), found.end())
+        elif role in _VALUED:
+            marker, start = found[group - 1], found.start(group - 1)
+            lexeme = Lexeme(role, marker, found[group], start, found.end())
             is_marker = _is_marker(text[start : start + len(marker)])
             yield from (lexeme,) if is_marker else as_words(lexeme)
-        elif role in _NAME_MARKS and not _is_marker(text[start:end]):
-            yield Lexeme(Role.WORD, "", found[group], start, end)
+        elif role in _NAME_MARKS:
+            start, end = found.start(group), found.end()
+            if _is_marker(text[start:end]):
+                yield Lexeme(role, found[group], found[group], start, end)
+            else:
+                yield Lexeme(Role.WORD, "", found[group], start, end)
         else:
-            yield Lexeme(role, found[group] if role in _NAME_MARKS else "", found[group], start, end)
+            yield Lexeme(role, "", found[group], found.start(group), found.end())
 
 
 def as_words(lexeme: Lexeme) -> tuple[Lexeme, ...]:
-    """A lexeme whose marker is part of a name: the marker as a word, and its value on its own."""
+    """A lexeme whose marker begins with a word of a name: that word, and the value on its own."""
     if lexeme.role not in _VALUED:
         return (lexeme._replace(role=Role.WORD, marker=""),)
     value = lexeme.value
     role = Role.CHAIN if "/" in value else Role.NUMBER if value[:1].isdecimal() else Role.CODE
-    word = Lexeme(Role.WORD, "", lexeme.marker, lexeme.start, lexeme.start + len(lexeme.marker))
-    return word, Lexeme(role, "", value, lexeme.end - len(value), lexeme.end)
+    word = first_word(lexeme.marker)
+    return (
+        Lexeme(Role.WORD, "", word, lexeme.start, lexeme.start + len(word)),
+        Lexeme(role, "", value, lexeme.end - len(value), lexeme.end),
+    )
 
 
+def first_word(marker: str) -> str:
+    """The first word of a marker: "nha" of "nha so"."""
+    return marker.partition(" ")[0]
+
+
+@lru_cache(maxsize=CACHED_NAMES)
 def _is_marker(written: str) -> bool:
-    """Whether a word is written like its marker: without any diacritics, or with exactly the right ones.
+    """Whether words are written like a marker: without any diacritics, or with exactly the right ones.
 
     "Quán Thánh", "Dương Nội" and "Giải Phóng" hold words that only fold to "quận", "đường" and "phòng".
     """
-    word = written.rstrip(".").lower()
+    return all(_is_marker_word(word) for word in written.rstrip(".").lower().split())
+
+
+def _is_marker_word(word: str) -> bool:
     plain = fold(word)
-    return plain == word or plain not in _DIACRITICS or accents(word) == _DIACRITICS[plain]
+    return plain == word or plain not in _MARKERS_WITH_DIACRITICS or accents(word) in _MARKER_SPELLINGS

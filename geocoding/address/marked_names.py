@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
+from rapidfuzz.distance import OSA
+
 from geocoding.text.fold import accents, fold
 
 _MARKERS = frozenset(
@@ -35,6 +37,22 @@ class MarkedNames:
         known = self._pairs.get(_key((first, second)))
         return known is not None and any(_fits(first, a) and _fits(second, b) for a, b in known)
 
+    def nearly_contain(self, first: str, second: str) -> bool:
+        """The same but for one slip in the word that is no marker, when it has at least three letters."""
+        pair = _key((first, second))
+        return any(_is_slip(pair, known) for known in self._pairs)
+
+
+class LooselyMarkedNames(MarkedNames):
+    """The same names for a second look: a slip in their words is forgiven."""
+
+    def __init__(self, names: MarkedNames) -> None:
+        self._names = names
+
+    def contain(self, first: str, second: str) -> bool:
+        """Whether two neighbouring words may stand in a name, one slip forgiven."""
+        return self._names.contain(first, second) or self._names.nearly_contain(first, second)
+
 
 NONE_KNOWN = MarkedNames()
 
@@ -43,6 +61,15 @@ def has_marker(name: str) -> bool:
     """Whether a name of several words contains one that may be taken for a marker."""
     words = fold(name).split()
     return len(words) > 1 and not _MARKERS.isdisjoint(words)
+
+
+def _is_slip(pair: Pair, known: Pair) -> bool:
+    (first, second), (known_first, known_second) = pair, known
+    if first == known_first and first in _MARKERS:
+        return len(known_second) > 2 and OSA.distance(second, known_second, score_cutoff=1) <= 1
+    if second == known_second and second in _MARKERS:
+        return len(known_first) > 2 and OSA.distance(first, known_first, score_cutoff=1) <= 1
+    return False
 
 
 def _key(pair: Pair) -> Pair:

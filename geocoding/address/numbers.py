@@ -1,8 +1,9 @@
 """House numbers, flats and slash chains: their one comparable form, and what a range stands for."""
 
 import re
+from functools import lru_cache
 
-from geocoding.text.fold import fold
+from geocoding.text.fold import CACHED_NAMES, fold
 
 _JOINED = re.compile(r"[\s.]+")
 _LEADING_ZEROS = re.compile(r"(?<![0-9a-z])0+(?=\d)")
@@ -14,6 +15,7 @@ MAX_RANGE_SPAN = 40
 """A span wider than this is a plot code ("3-120"), not the premises of one household."""
 
 
+@lru_cache(maxsize=CACHED_NAMES)
 def number_key(text: str) -> str:
     """The comparable form of a house or alley number: "Số 012 A" and "12a" alike; "" for an empty text."""
     folded = fold(text).strip()

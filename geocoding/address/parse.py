@@ -4,8 +4,8 @@ The work is bounded: the lexer is linear, and a text has at most `MAX_READINGS` 
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
+from typing import NamedTuple
 
 from geocoding.address.lexemes import Role
 from geocoding.address.marked_names import NONE_KNOWN, MarkedNames
@@ -43,19 +43,20 @@ def parse(text: str, names: MarkedNames = NONE_KNOWN) -> tuple[AddressQuery, ...
 
 
 def _readings(parts: Parts) -> Iterator[AddressQuery]:
-    base = _named(parts)
+    names = _named(parts)
     path = join_steps(parts.alleys)
     for number, inner in _chain_readings(parts.chain):
         house = parts.house or number or parts.lot
         rest = list(parts.bare)
         if not house and rest and not parts.building:
             house = rest.pop(0)
-        address = replace(base.address, house_number=house, alley_path=path + inner)
-        yield replace(base, address=address, rest=" ".join(rest))
-        if base.names and not address.street:
-            yield replace(base, address=replace(address, street=base.names[0]), names=base.names[1:])
+        where = path + inner
+        yield _query(parts, names, house=house, path=where, rest=rest)
+        if names.unmarked and not names.street:
+            first, *others = names.unmarked
+            yield _query(parts, names._replace(street=first, unmarked=others), house=house, path=where, rest=rest)
         if rest and not parts.building:
-            yield replace(base, address=replace(address, building=rest[0]), rest=" ".join(rest[1:]))
+            yield _query(parts, names, house=house, path=where, rest=rest[1:], building=rest[0])
 
 
 def _chain_readings(chain: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -67,37 +68,69 @@ def _chain_readings(chain: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ..
     yield chain[0], chain[:0:-1]
 
 
-def _named(parts: Parts) -> AddressQuery:
-    """The reading's names, by the marks before them; the first name without one is taken for the street."""
-    query = AddressQuery(sheet=parts.sheet, parcel=parts.parcel)
-    street = hamlet = estate = ""
-    names: list[str] = []
-    for span in parts.spans:
-        match span.mark:
-            case Role.STREET_MARK:
-                street = street or (f"Ngõ {span.words}" if span.marker in ("ngo", "ngach") else span.words)
-            case Role.HAMLET_MARK:
-                hamlet = hamlet or span.words
-            case Role.ESTATE_MARK:
-                estate = estate or span.words
-            case Role.COMMUNE_MARK:
-                if query.commune:
-                    names.append(span.words)
-                else:
-                    query = replace(query, commune=span.words, commune_kind=_COMMUNE_KIND.get(span.marker))
-            case Role.DISTRICT_MARK:
-                kind = _DISTRICT_KIND.get(span.marker)
-                query = replace(query, district=query.district or span.words, district_kind=kind)
-            case _:
-                names.append(span.words)
-    if not (street or hamlet or estate) and names:
-        street = names.pop(0)
+class _Names(NamedTuple):
+    """The names of a text by the marks before them; `commune` and `district` come with their marker."""
+
+    street: str
+    hamlet: str
+    estate: str
+    commune: tuple[str, str]
+    also: tuple[str, ...]
+    district: tuple[str, str]
+    unmarked: list[str]
+
+
+def _query(
+    parts: Parts, names: _Names, *, house: str, path: tuple[str, ...], rest: list[str], building: str = ""
+) -> AddressQuery:
     address = Address(
-        street=street,
-        hamlet=hamlet or parts.group,
-        estate=estate,
-        building=parts.building,
+        house_number=house,
+        alley_path=path,
+        street=names.street,
+        hamlet=names.hamlet or parts.group,
+        estate=names.estate,
+        building=building or parts.building,
         floor=parts.floor,
         unit=parts.flat,
     )
-    return replace(query, address=address, names=tuple(names))
+    commune, commune_marker = names.commune
+    district, district_marker = names.district
+    return AddressQuery(
+        address=address,
+        commune=commune,
+        commune_kind=_COMMUNE_KIND.get(commune_marker),
+        also=names.also,
+        district=district,
+        district_kind=_DISTRICT_KIND.get(district_marker),
+        sheet=parts.sheet,
+        parcel=parts.parcel,
+        names=tuple(names.unmarked),
+        rest=" ".join(rest),
+    )
+
+
+def _named(parts: Parts) -> _Names:
+    """The names of a text; the first one without a mark is taken for the street when nothing else is named."""
+    street = hamlet = estate = ""
+    commune = district = ("", "")
+    also: list[str] = []
+    unmarked: list[str] = []
+    for span in parts.spans:
+        match span.mark:
+            case Role.STREET_MARK if not street:
+                street = f"Ngõ {span.words}" if span.marker in ("ngo", "ngach") else span.words
+            case Role.HAMLET_MARK if not hamlet:
+                hamlet = span.words
+            case Role.ESTATE_MARK if not estate:
+                estate = span.words
+            case Role.COMMUNE_MARK if not commune[0]:
+                commune = span.words, span.marker
+            case Role.COMMUNE_MARK:
+                also.append(span.words)
+            case Role.DISTRICT_MARK if not district[0]:
+                district = span.words, span.marker
+            case _:
+                unmarked.append(span.words)
+    if not (street or hamlet or estate) and unmarked:
+        street = unmarked.pop(0)
+    return _Names(street, hamlet, estate, commune, tuple(also), district, unmarked)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from geocoding.address.lexemes import Lexeme, Role, as_words, lexemes
+from geocoding.address.lexemes import Lexeme, Role, as_words, first_word, lexemes
 from geocoding.address.marked_names import MarkedNames
 
 ALLEY_LEVEL = {"ngo": 1, "ng": 1, "kiet": 1, "ngach": 2, "ngh": 2, "nghach": 2, "hem": 3}
@@ -66,7 +66,7 @@ def _is_in_name(found: list[Lexeme], index: int, text: str, names: MarkedNames) 
     lexeme = found[index]
     if not lexeme.marker:
         return False
-    word = text[lexeme.start : lexeme.start + len(lexeme.marker)]
+    word = text[lexeme.start : lexeme.start + len(first_word(lexeme.marker))]
     if index and found[index - 1].role is Role.WORD:
         before = found[index - 1]
         if names.contain(text[before.start : before.end], word):

@@ -10,14 +10,15 @@ class AddressQuery:
     """One reading of an address text; an absent part is the empty string.
 
     Names keep the writing of the question (tidied, not folded). `commune_kind` is None when the text gave a commune
-    name without its kind. `sheet` and `parcel` hold the cadastral form ("thửa 12 tờ bản đồ 34"). `names` are the
-    spans that no word of the text gives a role: the gazetteer decides whether they are streets or units.
-    `rest` is what no rule could place at all.
+    name without its kind; `also` holds further communes that it names, such as the former one. `sheet` and `parcel`
+    hold the cadastral form ("thửa 12 tờ bản đồ 34"). `names` are the spans that no word of the text gives a role:
+    the gazetteer decides whether they are streets or units. `rest` is what no rule could place at all.
     """
 
     address: Address = field(default_factory=Address)
     commune: str = ""
     commune_kind: UnitKind | None = None
+    also: tuple[str, ...] = ()
     district: str = ""
     district_kind: UnitKind | None = None
     sheet: str = ""

@@ -86,6 +86,17 @@ def shared_name(then: Sequence[UnitThen]) -> str:
     return district.full_name if district is not None else ""
 
 
+def label_then(label: str, *, today: str, then: Sequence[UnitThen]) -> str:
+    """A label that ends in the full name of its commune of today, in the names of another day instead.
+
+    A name that is not sure is left out rather than guessed.
+    """
+    parts = label.split(", ")
+    if len(parts) < 2 or parts[-2] != today:
+        return label
+    return ", ".join(part for part in (*parts[:-2], shared_name(then), parts[-1]) if part)
+
+
 def _ended(of_code: Mapping[str, Sequence[AdminUnit]]) -> dict[str, list[AdminUnit]]:
     """The communes, by district, whose codes were closed before `EVE`."""
     ended: dict[str, list[AdminUnit]] = defaultdict(list)

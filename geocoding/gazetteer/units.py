@@ -17,6 +17,8 @@ from geocoding.model import AdminUnit, UnitKind
 from geocoding.text.fold import accents, fold, tidy
 
 MIN_LETTERS = 5
+"""Shorter names are too near to each other to be guessed."""
+MAX_NEAR = 5
 LETTERS_FOR_TWO = 9
 
 _LINK_WEIGHT = {
@@ -48,7 +50,11 @@ class Units:
         self._communes_of: dict[str, set[str]] = defaultdict(set)
         for unit in units:
             self._file(unit)
-        self._letters = {name: name.replace(" ", "") for name in (*self._communes, *self._districts)}
+        self._letters = {
+            name: letters
+            for name in (*self._communes, *self._districts)
+            if len(letters := name.replace(" ", "")) >= MIN_LETTERS
+        }
 
     def _file(self, unit: AdminUnit) -> None:
         named = self._districts if unit.kind in _DISTRICT_KINDS else self._communes
@@ -70,16 +76,14 @@ class Units:
         """Whether a commune or district has that name but for a slip or two in its letters."""
         return self.is_known(name) or bool(self._near(name))
 
-    def _near(self, name: str) -> str:
-        """The one known name that is a slip away from a name (two from `LETTERS_FOR_TWO` letters on); "" for none."""
+    def _near(self, name: str) -> tuple[str, ...]:
+        """The known names with the fewest slips to a name: one at most, two from `LETTERS_FOR_TWO` letters on."""
         letters = fold(tidy(name)).replace(" ", "")
-        if len(letters) < MIN_LETTERS:
-            return ""
+        if len(letters) < MIN_LETTERS - 1:
+            return ()
         allowed = 2 if len(letters) >= LETTERS_FOR_TWO else 1
-        found = process.extract(letters, self._letters, scorer=OSA.distance, score_cutoff=allowed, limit=2)
-        if not found or (len(found) > 1 and found[0][1] == found[1][1]):
-            return ""
-        return str(found[0][2])
+        found = process.extract(letters, self._letters, scorer=OSA.distance, score_cutoff=allowed, limit=MAX_NEAR)
+        return tuple(str(key) for _, slips, key in found if slips == found[0][1])
 
     def communes_named(self, name: str, *, kind: UnitKind | None = None) -> Named:
         """The communes of that name, of every epoch; only those written with the same diacritics where some are.
@@ -91,11 +95,13 @@ class Units:
         return Named(units, frozenset().union(*(self._now(unit) for unit in units)))
 
     def _filed(self, names: Mapping[str, list[AdminUnit]], name: str) -> list[AdminUnit]:
-        """The units of that name; where nothing has it at all, those of the one name that is a slip away."""
+        """The units of that name; where nothing has it at all, those of the names that are a slip away."""
         key = fold(tidy(name))
         if key in names:
             return _closest(names[key], name)
-        return [] if self.is_known(name) else names.get(self._near(name), [])
+        if self.is_known(name):
+            return []
+        return [unit for near in self._near(name) for unit in names.get(near, ())]
 
     def districts_named(self, name: str, *, kind: UnitKind | None = None) -> Named:
         """The districts of that name, abolished on 1 July 2025, with the communes that hold their area now."""

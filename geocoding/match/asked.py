@@ -18,7 +18,7 @@ from geocoding.address.keys import (
 from geocoding.address.numbers import chain_key
 from geocoding.address.query import AddressQuery
 from geocoding.gazetteer.units import Units
-from geocoding.match.context import Context, context_of
+from geocoding.match.context import Context, Contexts
 from geocoding.match.variants import as_written, without_commas
 from geocoding.snapshot.places import Place
 from geocoding.snapshot.store import Snapshot
@@ -39,9 +39,18 @@ class Asked:
     slips: int = 0
 
     @property
-    def is_named(self) -> bool:
-        """Whether the question names the container, rather than leaving only its commune."""
-        return self.container.kind is not ContainerKind.COMMUNE
+    def is_marked(self) -> bool:
+        """Whether the container is what the question names as such: its street, its estate or its hamlet."""
+        address = self.query.address
+        match self.container.kind:
+            case ContainerKind.STREET:
+                return not (address.estate or address.hamlet)
+            case ContainerKind.ESTATE:
+                return bool(address.estate) and self.container == estate(address.estate)
+            case ContainerKind.HAMLET:
+                return bool(address.hamlet) and self.container == hamlet(address.hamlet)
+            case ContainerKind.COMMUNE:
+                return False
 
     @property
     def has_leaf(self) -> bool:
@@ -68,6 +77,7 @@ class Asking:
     def __init__(self, snapshot: Snapshot, units: Units) -> None:
         self._snapshot = snapshot
         self._units = units
+        self.contexts = Contexts(units)
 
     def rounds(self, readings: Iterable[AddressQuery]) -> Iterator[list[Asked]]:
         """What the readings ask for, round by round; a later round is for when the earlier ones led nowhere.
@@ -84,13 +94,13 @@ class Asking:
         yield [asked for variant in (*written, *divided, *slipped) for asked in self._near(variant)]
 
     def _known(self, query: AddressQuery) -> Iterator[Asked]:
-        context = context_of(query, self._units)
+        context = self.contexts.of(query)
         for container in _containers(query, context):
             if self._snapshot.places.is_known(container):
                 yield _asked(query, container, context)
 
     def _near(self, query: AddressQuery) -> Iterator[Asked]:
-        context = context_of(query, self._units)
+        context = self.contexts.of(query)
         for container in _containers(query, context):
             for slips, near in self._snapshot.names.near(container):
                 yield _asked(query, near, context, slips=slips)

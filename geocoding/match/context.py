@@ -1,47 +1,72 @@
 """Where a question says the address is: the communes of today that its unit names allow."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from geocoding.address.query import AddressQuery
 from geocoding.gazetteer.units import Named, Units
 from geocoding.match.answer import Fault, FaultKind
+from geocoding.model import UnitKind
+from geocoding.text.fold import CACHED_NAMES
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """The communes a question allows, all when `communes` is None; `ranked` has the same ones, the likeliest first.
 
-    `unknown` are the names in it that are neither commune nor district.
+    `unknown` are the names in it that are neither commune nor district; `is_doubtful` says that one of them was
+    called a commune, so that the question may mean a place we do not know.
     """
 
     communes: frozenset[str] | None = None
     ranked: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
     unknown: tuple[str, ...] = ()
+    is_doubtful: bool = False
 
     def allows(self, commune_code: str) -> bool:
         """Whether the question can mean something in that commune."""
         return self.communes is None or commune_code in self.communes
 
 
-def context_of(query: AddressQuery, units: Units) -> Context:
-    """The context a reading sets, by its marked commune and district and by unmarked names that are units."""
-    named = [units.communes_named(query.commune, kind=query.commune_kind)] if query.commune else []
-    districts = [units.districts_named(query.district, kind=query.district_kind)] if query.district else []
-    unknown = [
-        name for name, found in ((query.commune, named), (query.district, districts)) if name and not found[0].units
-    ]
-    for name in query.names:
-        commune, district = units.communes_named(name), units.districts_named(name)
-        if not commune.units and not district.units:
-            unknown.append(name)
-        elif commune.units and not named:
-            named.append(_either(commune, district))
-        else:
-            districts.append(district if district.units else commune)
-    communes = _meet(named, districts, units)
-    ranked = units.ranked(communes or (), named=[unit for found in named for unit in found.units])
-    return Context(communes, ranked, _former_names(named), tuple(unknown))
+class Contexts:
+    """Sets contexts; the same names come again and again, so the last ones are remembered."""
+
+    def __init__(self, units: Units) -> None:
+        self._units = units
+        self._of = lru_cache(maxsize=CACHED_NAMES)(self._set)
+
+    def of(self, query: AddressQuery) -> Context:
+        """The context a reading sets, by its marked commune and district and by unmarked names that are units."""
+        return self._of(query.commune, query.commune_kind, query.also, query.district, query.district_kind, query.names)
+
+    def _set(
+        self,
+        commune: str,
+        commune_kind: UnitKind | None,
+        also: tuple[str, ...],
+        district: str,
+        district_kind: UnitKind | None,
+        names: tuple[str, ...],
+    ) -> Context:
+        units = self._units
+        named = [units.communes_named(commune, kind=commune_kind)] if commune else []
+        districts = [units.districts_named(district, kind=district_kind)] if district else []
+        marked = ((commune, named), (district, districts))
+        unknown = [name for name, found in marked if name and not found[0].units]
+        named += [found for name in also if (found := units.communes_named(name)).units]
+        for name in names:
+            as_commune, as_district = units.communes_named(name), units.districts_named(name)
+            if not as_commune.units and not as_district.units:
+                unknown.append(name)
+            elif as_commune.units and not named:
+                named.append(_either(as_commune, as_district))
+            else:
+                districts.append(as_district if as_district.units else as_commune)
+        communes = _meet(named, districts, units)
+        ranked = units.ranked(communes or (), named=[unit for found in named for unit in found.units])
+        is_doubtful = communes is None and commune_kind is not None and commune in unknown
+        return Context(communes, ranked, _former_names(named), tuple(unknown), is_doubtful)
 
 
 def _either(commune: Named, district: Named) -> Named:
@@ -54,8 +79,8 @@ def _meet(named: list[Named], districts: list[Named], units: Units) -> frozenset
     known_districts = [district for district in districts if district.units]
     for commune in (commune for commune in named if commune.units):
         within = [units.communes_in(commune, district) for district in known_districts]
-        narrowed = [choice for choice in within if choice.units]
-        allowed = narrowed[0].communes if narrowed else commune.communes
+        narrowed = next((choice for choice in within if choice.units), commune).communes
+        allowed = narrowed if allowed is None else (allowed & narrowed or allowed)
     for district in known_districts:
         allowed = district.communes if allowed is None else (allowed & district.communes or allowed)
     return allowed

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from geocoding.address.query import AddressQuery
-from geocoding.gazetteer.units import Units
 from geocoding.match.answer import Answer, Fault, FaultKind, Match, NextAction
 from geocoding.match.asked import Asked, fallback_places
-from geocoding.match.context import context_of
+from geocoding.match.context import Contexts
 from geocoding.match.households import unread
 from geocoding.match.present import commune_match, parcel_match, place_match
 from geocoding.model import MatchLevel, ParcelKey, Verdict
@@ -17,11 +16,13 @@ _INCOMPLETE = (Verdict.PARTIAL, NextAction.COMPLETE)
 _EXACT = (Verdict.MATCHED, NextAction.ACCEPT)
 
 
-def parcel_answer(snapshot: Snapshot, readings: Iterable[AddressQuery], units: Units, *, limit: int) -> Answer | None:
+def parcel_answer(
+    snapshot: Snapshot, readings: Iterable[AddressQuery], contexts: Contexts, *, limit: int
+) -> Answer | None:
     """The parcel that a cadastral form names ("thửa 12 tờ bản đồ 34, phường …"); it needs its commune."""
     for reading in readings:
         if reading.sheet and reading.parcel:
-            communes = sorted(context_of(reading, units).communes or ())
+            communes = sorted(contexts.of(reading).communes or ())
             keys = [ParcelKey(code, reading.sheet, reading.parcel) for code in communes]
             matches = [match for match in (parcel_match(snapshot, key) for key in keys) if match is not None]
             if matches:
@@ -43,11 +44,13 @@ def place_answer(snapshot: Snapshot, asked: Iterable[Asked], *, limit: int) -> A
     return replace(answer, faults=_missing(chosen, best[0]), unmatched=unread(chosen))
 
 
-def commune_answer(snapshot: Snapshot, readings: Iterable[AddressQuery], units: Units, *, limit: int) -> Answer | None:
+def commune_answer(
+    snapshot: Snapshot, readings: Iterable[AddressQuery], contexts: Contexts, *, limit: int
+) -> Answer | None:
     """The communes of today that the question's unit names allow."""
     for reading in readings:
         street = reading.address.street
-        context = context_of(replace(reading, names=(street, *reading.names)) if street else reading, units)
+        context = contexts.of(replace(reading, names=(street, *reading.names)) if street else reading)
         known = [snapshot.commune(code) for code in context.ranked]
         matches = [commune_match(commune) for commune in known if commune is not None]
         if matches:

@@ -43,13 +43,27 @@ def found_answer(snapshot: Snapshot, found: Found, *, limit: int) -> Answer:
     household = snapshot.households[positions[0]]
     faults = _faults(snapshot, first, household)
     rest = unread(first)
+    if first.context.is_doubtful:
+        return _unconfirmed(snapshot, positions, first, limit=limit)
     if len(positions) == 1:
         sure = confidence_of(_evidence(first, household, has_rest=bool(rest)))
-        match = household_match(snapshot, positions[0], confidence=sure)
+        match = household_match(snapshot, household, confidence=sure)
         return Answer(Verdict.MATCHED, NextAction.ACCEPT, (match,), 1, faults, rest)
     share = 1 / len(positions)
-    matches = tuple(household_match(snapshot, position, confidence=share) for position in positions[:limit])
+    matches = tuple(
+        household_match(snapshot, snapshot.households[position], confidence=share) for position in positions[:limit]
+    )
     return Answer(Verdict.AMBIGUOUS, NextAction.CHOOSE, matches, len(positions), faults, rest)
+
+
+def _unconfirmed(snapshot: Snapshot, positions: list[int], asked: Asked, *, limit: int) -> Answer:
+    """What was found, as candidates only: the question names a commune that nobody knows."""
+    share = 1 / (len(positions) + 1)
+    matches = tuple(
+        household_match(snapshot, snapshot.households[position], confidence=share) for position in positions[:limit]
+    )
+    fault = Fault("commune", FaultKind.NOT_FOUND, asked=asked.query.commune)
+    return Answer(Verdict.AMBIGUOUS, NextAction.CORRECT, matches, len(positions), (fault,), unread(asked))
 
 
 def _best_written(snapshot: Snapshot, found: Found) -> list[int]:
@@ -74,9 +88,10 @@ def _evidence(asked: Asked, household: Household, *, has_rest: bool) -> Evidence
 def _accents_differ(asked: Asked, address: Address) -> bool:
     """Whether the question wrote the container's name with other diacritics than the register."""
     written, known = _written_name(asked), _known_name(asked.container.kind, address)
-    if not written or fold(written) == written.lower() or fold(written) != fold(known):
+    pairs = list(zip(written.split(), known.split(), strict=False))
+    if any(fold(ours) != fold(theirs) for ours, theirs in pairs):
         return False
-    return accents(written) != accents(known)
+    return any(fold(ours) != ours.lower() and accents(ours) != accents(theirs) for ours, theirs in pairs)
 
 
 def _written_name(asked: Asked) -> str:

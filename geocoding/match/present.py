@@ -3,7 +3,7 @@
 from geocoding.address.write import full_line
 from geocoding.geometry import distance_m
 from geocoding.match.answer import Match
-from geocoding.model import Accuracy, MatchLevel, ParcelKey, Point
+from geocoding.model import Accuracy, Household, MatchLevel, ParcelKey, Point
 from geocoding.snapshot.communes import CommuneRecord
 from geocoding.snapshot.places import Place
 from geocoding.snapshot.store import Snapshot
@@ -18,9 +18,10 @@ UNCERTAINTY_M = {
 """Radius in metres that should hold the truth, by how the position was derived."""
 
 
-def household_match(snapshot: Snapshot, position: int, *, confidence: float, distance_m: float | None = None) -> Match:
-    """The household at a position as a match."""
-    household = snapshot.households[position]
+def household_match(
+    snapshot: Snapshot, household: Household, *, confidence: float, distance_m: float | None = None
+) -> Match:
+    """A household as a match."""
     return Match(
         level=MatchLevel.HOUSEHOLD,
         label=full_line(household.address, commune=_commune_name(snapshot, household.commune_code)),

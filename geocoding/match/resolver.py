@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from geocoding.address.marked_names import MarkedNames
+from geocoding.address.keys import ContainerKind
+from geocoding.address.marked_names import LooselyMarkedNames, MarkedNames
 from geocoding.address.parse import parse
 from geocoding.address.query import AddressQuery
 from geocoding.gazetteer.provinces import other_province
@@ -13,7 +14,7 @@ from geocoding.match.asked import Asked, Asking
 from geocoding.match.fallback import commune_answer, parcel_answer, place_answer
 from geocoding.match.households import Found, found_answer, reached
 from geocoding.match.reverse import reverse
-from geocoding.model import Point, Verdict
+from geocoding.model import MatchLevel, Point, Verdict
 from geocoding.snapshot.store import Snapshot
 from geocoding.text.normalise import Removed, normalise
 
@@ -31,40 +32,64 @@ class Resolver:
         self._snapshot = snapshot
         self._units = units
         self._asking = Asking(snapshot, units)
-        self._names = MarkedNames((*snapshot.places.marked_names, *units.marked_names()))
+        self._names = names = MarkedNames((*snapshot.places.marked_names, *units.marked_names()))
+        self._loose_names = LooselyMarkedNames(names)
 
     def resolve(self, text: str, *, limit: int = MAX_MATCHES) -> Answer:
         """What an address text means; verdict NONE for a text that names nothing known."""
         normalised = normalise(text)
-        answer = self._answer(parse(normalised.text, self._names), limit=limit)
+        readings = parse(normalised.text, self._names)
+        answer, is_sure = self._answer(readings, limit=limit)
+        if not is_sure:
+            loosely, _ = self._answer(parse(normalised.text, self._loose_names), limit=limit)
+            answer = loosely if self._is_better(loosely, readings) else answer
         if normalised.removed and answer is not NOTHING:
             return replace(answer, faults=(*answer.faults, *_noise(normalised.removed)))
         return answer
 
+    def _is_better(self, loosely: Answer, readings: Sequence[AddressQuery]) -> bool:
+        """Whether a second look found a household, and in the communes that the first look read."""
+        if not loosely.matches or loosely.matches[0].level is not MatchLevel.HOUSEHOLD:
+            return False
+        contexts = [context for context in map(self._asking.contexts.of, readings) if context.communes is not None]
+        return not contexts or any(context.allows(loosely.matches[0].commune_code) for context in contexts)
+
     def resolve_query(self, query: AddressQuery, *, limit: int = MAX_MATCHES) -> Answer:
         """What an address given in parts means, by the same rules as a text."""
-        return self._answer((query,), limit=limit)
+        return self._answer((query,), limit=limit)[0]
 
     def reverse(self, point: Point, *, limit: int = MAX_MATCHES) -> Answer:
         """What lies at a point: its parcel with the households there, else the nearest within reach."""
         return reverse(self._snapshot, point, limit=limit)
 
-    def _answer(self, readings: Sequence[AddressQuery], *, limit: int) -> Answer:
+    def _answer(self, readings: Sequence[AddressQuery], *, limit: int) -> tuple[Answer, bool]:
+        """The answer, and whether it is sure: households were found, or the name asked for is surely known."""
         if any(self._is_elsewhere(name) for reading in readings for name in _last_names(reading)):
-            return ELSEWHERE
+            return ELSEWHERE, True
         places: Answer | None = None
+        is_sure = False
         for asked in self._asking.rounds(readings):
             if found := self._found(asked):
-                return found_answer(self._snapshot, found, limit=limit)
-            places = places or place_answer(self._snapshot, asked, limit=limit)
-            if places is not None and any(thing.is_named for thing in asked):
+                return found_answer(self._snapshot, found, limit=limit), True
+            named = [thing for thing in asked if self._is_sure(thing)]
+            if answer := place_answer(self._snapshot, named, limit=limit):
+                places, is_sure = answer, True
                 break  # the name is known: guessing at another one could only name a wrong house
-        return (
-            parcel_answer(self._snapshot, readings, self._units, limit=limit)
+            places = places or place_answer(self._snapshot, asked, limit=limit)
+        contexts = self._asking.contexts
+        answer = (
+            parcel_answer(self._snapshot, readings, contexts, limit=limit)
             or places
-            or commune_answer(self._snapshot, readings, self._units, limit=limit)
+            or commune_answer(self._snapshot, readings, contexts, limit=limit)
             or NOTHING
         )
+        return answer, is_sure
+
+    def _is_sure(self, thing: Asked) -> bool:
+        """Whether the question surely names this container, and not a unit of the same name."""
+        if thing.container.kind is ContainerKind.COMMUNE:
+            return False
+        return thing.is_marked or not self._units.is_known(thing.container.name)
 
     def _is_elsewhere(self, name: str) -> bool:
         """Whether a name is that of another province and of nothing here ("Vĩnh Phúc" was also a ward of Hanoi)."""

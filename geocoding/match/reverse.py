@@ -36,7 +36,8 @@ def _on_parcel(snapshot: Snapshot, position: int, *, distance: float, limit: int
     key = snapshot.parcels.key(position)
     found = snapshot.households.on_parcel(key)
     matches: list[Match] = [
-        household_match(snapshot, p, confidence=1 / len(found), distance_m=distance) for p in found[:limit]
+        household_match(snapshot, snapshot.households[p], confidence=1 / len(found), distance_m=distance)
+        for p in found[:limit]
     ]
     if not matches:
         parcel = parcel_match(snapshot, key, distance_m=distance)
@@ -45,14 +46,10 @@ def _on_parcel(snapshot: Snapshot, position: int, *, distance: float, limit: int
 
 
 def _nearby(snapshot: Snapshot, point: Point, positions: list[int]) -> Answer:
+    share = 1 / len(positions)
     matches = [
-        household_match(
-            snapshot,
-            p,
-            confidence=1 / len(positions),
-            distance_m=distance_m(point, snapshot.households[p].point),
-        )
-        for p in positions
+        household_match(snapshot, household, confidence=share, distance_m=distance_m(point, household.point))
+        for household in (snapshot.households[position] for position in positions)
     ]
     return _answer(matches, total=len(matches), exact=False)
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from geocoding.address.query import AddressQuery
 from geocoding.gazetteer.units import Units
-from geocoding.model import UnitKind
 
 MAX_SPLIT_WORDS = 12
 MAX_UNITS_IN_A_ROW = 3
@@ -18,13 +17,11 @@ def as_written(query: AddressQuery, units: Units) -> Iterator[AddressQuery]:
     """The reading itself; then, where its street is named like a unit, with each other name as the street."""
     yield query
     address = query.address
-    if query.commune and query.commune_kind is None and not (address.estate or address.street):
+    if query.commune and query.commune_kind is None and not (address.estate or address.street or address.hamlet):
         # "TT" and "P." have other meanings than a commune: tập thể Kim Liên, phố Huế
         yield replace(query, commune="", address=replace(address, estate=query.commune))
-        yield replace(query, commune="", address=replace(address, street=query.commune))
-    if query.commune_kind is UnitKind.XA and not address.street and not units.is_known(query.commune):
-        # a street that begins with the word: phố Xã Đàn
-        yield replace(query, commune="", commune_kind=None, address=replace(address, street=f"Xã {query.commune}"))
+        if not units.is_known(query.commune):
+            yield replace(query, commune="", address=replace(address, street=query.commune))
     if address.street and units.is_known(address.street):
         for index, name in enumerate(query.names):
             others = (*query.names[:index], *query.names[index + 1 :], address.street)

@@ -10,6 +10,7 @@ from pathlib import Path
 from geocoding.layers.rows import Parcel, Street
 from geocoding.model import Household
 from geocoding.snapshot.communes import CommuneRecord, save_communes
+from geocoding.snapshot.completions import save_completions
 from geocoding.snapshot.files import Manifest, install, seal
 from geocoding.snapshot.households import save_households
 from geocoding.snapshot.parcels import save_parcels
@@ -51,8 +52,10 @@ def _write(content: Content, folder: Path) -> Manifest:
     positions = {parcel.key: position for position, parcel in enumerate(parcels)}
     save_parcels(folder, parcels)
     save_households(folder, households, parcel_positions=positions)
-    save_places(folder, households, content.streets)
+    streets = list(content.streets)
+    save_places(folder, households, streets)
     save_communes(folder, communes)
+    save_completions(folder, households, streets=streets, communes=communes)
     counts = {
         "households": len(households),
         "codes": sum(bool(household.code) for household in households),

@@ -9,7 +9,7 @@ import numpy as np
 from geocoding.crs import SURVEY_EPSG, WGS84_EPSG, to_survey, transform
 from geocoding.model import Accuracy, Address, Household, ParcelKey, Point
 from geocoding.snapshot.boxes import BoxIndex, save_boxes
-from geocoding.snapshot.files import Records, save_records
+from geocoding.snapshot.files import Records, open_array, open_integers, save_array, save_records
 from geocoding.snapshot.postings import Postings, save_postings
 
 _ACCURACIES = tuple(Accuracy)
@@ -22,6 +22,9 @@ def save_households(
 ) -> None:
     """Write households in their order, which becomes their position."""
     save_records(folder, "households", (_record(household) for household in households))
+    communes, commune_of = np.unique([h.commune_code for h in households], return_inverse=True)
+    save_array(folder, "household_commune_codes", communes.astype("U8"))
+    save_array(folder, "household_communes", commune_of.astype(np.uint16))
     degrees = np.asarray([(h.point.lon, h.point.lat) for h in households], dtype=np.float64).reshape(-1, 2)
     plane = transform(degrees, source_epsg=WGS84_EPSG, target_epsg=SURVEY_EPSG)
     save_boxes(folder / "households.rtree", np.hstack([plane, plane]))
@@ -102,6 +105,8 @@ class HouseholdStore:
     def __init__(self, folder: Path) -> None:
         self._records = Records(folder, "households")
         self._boxes = BoxIndex(folder / "households.rtree")
+        self._communes = tuple(str(code) for code in open_array(folder, "household_commune_codes"))
+        self._commune_of = open_integers(folder, "household_communes")
         self._codes = Postings(folder, "codes")
         self._by_parcel = Postings(folder, "by_parcel")
 
@@ -113,7 +118,7 @@ class HouseholdStore:
 
     def commune_code(self, position: int) -> str:
         """The commune of one household, without building the rest of it."""
-        return cast(str, self._records[position][3])
+        return self._communes[self._commune_of[position]]
 
     def with_code(self, stored: str) -> Household | None:
         """The household that holds a code in its stored spelling, None when nobody does."""

@@ -11,6 +11,7 @@ from geocoding.crs import to_survey
 from geocoding.errors import SnapshotCorrupt, SnapshotMissing
 from geocoding.model import Box, Household, ParcelKey, Point
 from geocoding.snapshot.communes import CommuneRecord, CommuneStore
+from geocoding.snapshot.completions import CompletionStore
 from geocoding.snapshot.files import active_version, read_manifest
 from geocoding.snapshot.households import HouseholdStore
 from geocoding.snapshot.names import NameStore
@@ -39,6 +40,7 @@ class Snapshot:
         self.places = PlaceStore(folder)
         self.names = NameStore(folder)
         self.commune_store = CommuneStore(folder)
+        self.completions = CompletionStore(folder)
 
     @property
     def counts(self) -> Mapping[str, int]:

@@ -5,6 +5,10 @@ Both have the same length, so a span of one is the same span of the other.
 
 import re
 import unicodedata
+from functools import lru_cache
+
+CACHED_NAMES = 1 << 16
+"""Names repeat from question to question; this many are remembered by the functions that compare them."""
 
 _TONES = {"\u0300": 1, "\u0301": 2, "\u0303": 3, "\u0309": 4, "\u0323": 5}
 
@@ -94,6 +98,7 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
+@lru_cache(maxsize=CACHED_NAMES)
 def accents(text: str) -> str:
     """A key equal for texts that differ only in case, tone placement or Unicode form: "Hoà" and "hòa".
 
@@ -102,6 +107,7 @@ def accents(text: str) -> str:
     return " ".join(_word_accents(word) for word in text.lower().split())
 
 
+@lru_cache(maxsize=CACHED_NAMES)
 def _word_accents(word: str) -> str:
     tone = 0
     letters = []

@@ -25,7 +25,7 @@ class Noise(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """A piece taken out of a text, as written; for the answer only, never stored."""
+    """A piece taken out of a text, as written (its typing mended); for the answer only, never stored."""
 
     kind: Noise
     written: str
@@ -49,16 +49,12 @@ def clear_contacts(text: str) -> Cleared:
 
 def clear_remarks(text: str) -> Cleared:
     """The tidy text without labels, instructions, notes on the parcel, recipients and landmarks."""
-    if not _may_hold_remarks(text):
+    parts = _suspect_parts(text)
+    if not parts:
         return Cleared(text)
-    first = _without(text, _remarks(text))
+    first = _without(text, _remarks(text, parts))
     second = _without(first.text, _landmarks(first.text))
     return Cleared(second.text, first.removed + second.removed)
-
-
-def _may_hold_remarks(text: str) -> bool:
-    words = phrases.WORD.findall(text.lower())
-    return phrases.MARKS.search(text) is not None or not phrases.TRIGGERS.isdisjoint(words)
 
 
 def _contacts(text: str) -> Iterator[_Cut]:
@@ -84,9 +80,21 @@ def _person_before(text: str, *, opens: bool, rest: str) -> str:
     return found[1] if found is not None else ""
 
 
-def _remarks(text: str) -> Iterator[_Cut]:
-    for found in phrases.REMARK.finditer(text):
-        yield found.start(), found.end(), Noise(found.lastgroup or "")
+def _suspect_parts(text: str) -> list[tuple[int, int]]:
+    """The parts between breaks that may hold a remark: the patterns are slow, and most of an address needs none."""
+    return [
+        part.span()
+        for part in phrases.PART.finditer(text)
+        if not phrases.TRIGGERS.isdisjoint(phrases.WORD.findall(part[0].lower()))
+        or ":" in part[0]
+        or text.startswith(("(", "["), part.start() - 1)
+    ]
+
+
+def _remarks(text: str, parts: list[tuple[int, int]]) -> Iterator[_Cut]:
+    for start, end in parts:
+        for found in phrases.REMARK.finditer(text, start, end):
+            yield found.start(), found.end(), Noise(found.lastgroup or "")
 
 
 def _landmarks(text: str) -> Iterator[_Cut]:

@@ -95,7 +95,7 @@ _RECIPIENTS = _any(
     rf"{_NAME_LABELS}(?:\s{_NOT_A_NAME}{_NAME}){{0,5}}",
     rf"{_either('(?:gặp|gửi)')} (?:anh|chị|chi|cô|chú|bác|em|[ac]\b\.?)(?:\s{_CAPITAL}){{1,3}}",
     rf"{_OWN_SEGMENT}(?:chị {_NAME}|(?:(?-i:anh|a|c) |[ac]\. ?){_CAPITAL})(?:\s{_CAPITAL}){{0,3}}(?=\s?{_BREAK})",
-    rf"(?<=[(\[])\s?(?:(?:anh|chị|chi|cô|chú|bác|[ac]) |[ac]\. ?){_NAME}(?:\s{_NAME}){{0,2}}(?=\s?[)\],-])",
+    rf"(?<=[(\[])\s?(?:(?:anh|chị|chi|cô|chú|bác|[ac]) |[ac]\. ?){_NAME}(?:\s{_NAME}){{0,2}}(?=\s?(?:[)\],-]|$))",
 )
 REMARK = _compile(
     r"(?<!\w)(?:"
@@ -127,5 +127,5 @@ SIGNALS = frozenset([*_SIGNAL_WORDS.split(), *fold(_SIGNAL_WORDS).split()]) - {"
 """Every remark and landmark holds one of these words, but those with a colon or in brackets, and persons."""
 TRIGGERS = SIGNALS | {"anh", "a", "c"}
 """Those and the words that may name a person in a part of the text by itself; they are met in names of places too."""
-MARKS = re.compile(r"[:(\[]")
-"""What a label ends with, and what a bracket opens with."""
+PART = re.compile(r"[^,;()\[\]|]+")
+"""What stands between two breaks; no remark goes over one."""

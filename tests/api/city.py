@@ -9,12 +9,27 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from shapely import box
 
+from geocoding.address.query import AddressQuery
+from geocoding.gazetteer.epochs import Epochs
+from geocoding.gazetteer.facts import REFORM, LinkKind, UnitLink
 from geocoding.geometry import distance_m
 from geocoding.match.answer import Answer, Fault, FaultKind, Match, NextAction
-from geocoding.model import Accuracy, Address, Box, Household, MatchLevel, ParcelKey, Point, Verdict
+from geocoding.model import (
+    Accuracy,
+    Address,
+    AdminUnit,
+    Box,
+    Household,
+    MatchLevel,
+    ParcelKey,
+    Point,
+    UnitKind,
+    Verdict,
+)
 from geocoding.snapshot.communes import CommuneRecord
 from geocoding.snapshot.store import ParcelRecord
 from postcode.code import Vpostcode, encode, read_stored
@@ -96,6 +111,26 @@ HOUSEHOLDS = (
 )
 
 
+def unit(code: str, kind: UnitKind, name: str, *, district: str = "") -> AdminUnit:
+    """A unit of before the reform when it has a district or is one, of today otherwise."""
+    old = bool(district) or kind is UnitKind.QUAN
+    first, last = (date(2021, 2, 1), date(2025, 6, 30)) if old else (REFORM, None)
+    return AdminUnit(code, kind, name, first, last, district, "test")
+
+
+def epochs() -> Epochs:
+    """Phường Thử was Phường Cũ and a part of Phường Xưa; Xã Mẫu was the rest of Phường Xưa."""
+    units = (
+        unit("00001", UnitKind.PHUONG, "Thử"),
+        unit("00002", UnitKind.XA, "Mẫu"),
+        unit("00001", UnitKind.PHUONG, "Cũ", district="900"),
+        unit("00009", UnitKind.PHUONG, "Xưa", district="900"),
+        unit("900", UnitKind.QUAN, "Xa Xưa"),
+    )
+    links = (("00001", "00001", LinkKind.WHOLE), ("00009", "00001", LinkKind.PART), ("00009", "00002", LinkKind.PART))
+    return Epochs(units, [UnitLink(old, new, REFORM, kind, "test") for old, new, kind in links], ())
+
+
 @dataclass(frozen=True)
 class MemorySnapshot:
     """The city as a snapshot."""
@@ -134,6 +169,7 @@ class MemoryEngine:
 
     snapshot: MemorySnapshot = field(default_factory=MemorySnapshot)
     editions: tuple[Edition, ...] = field(default_factory=read_editions)
+    epochs: Epochs = field(default_factory=epochs)
 
     def resolve(self, text: str, *, limit: int) -> Answer:
         found = [one for one in self.snapshot.households if text.lower() in match(one).label.lower()]
@@ -144,6 +180,9 @@ class MemoryEngine:
         if len(found) == 1:
             return Answer(Verdict.MATCHED, NextAction.ACCEPT, matches, 1, faults)
         return Answer(Verdict.AMBIGUOUS, NextAction.CHOOSE, matches, len(found))
+
+    def resolve_query(self, query: AddressQuery, *, limit: int) -> Answer:
+        return self.resolve(f"Số {query.address.house_number}", limit=limit)
 
     def reverse(self, point: Point, *, limit: int) -> Answer:
         key = next((one.key for one in self.snapshot.parcels if _holds(one, point)), None)

@@ -23,6 +23,7 @@ def test_the_routes_of_the_api_are_these(demo: TestClient) -> None:
         "/v1/resolve",
         "/v1/reverse",
         "/v1/codes/{code}",
+        "/v1/verify",
         "/v1/communes",
         "/v1/communes/{code}",
         "/livez",

@@ -1,5 +1,6 @@
 import time
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -40,8 +41,8 @@ def full_addresses(name: str) -> list[str]:
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_clean_addresses_of_every_unit_and_street_come_out_unchanged(form: object) -> None:
-    texts = [form(text) for name in (*UNITS, *STREETS) for text in full_addresses(name)]  # type: ignore[operator]
+def test_clean_addresses_of_every_unit_and_street_come_out_unchanged(form: Callable[[str], str]) -> None:
+    texts = [form(text) for name in (*UNITS, *STREETS) for text in full_addresses(name)]
     touched = {text: normalise(text) for text in texts if normalise(text).text != tidy(text)}
     assert touched == {}
 
@@ -55,7 +56,8 @@ def test_a_text_in_decomposed_form_becomes_the_composed_one(name: str) -> None:
     ("text", "left", "repairs"),
     [
         ("Goij truwowcs khi giao, soos 6 ngox 12 dduwowngf Lasng", "số 6 ngõ 12 đường Láng", ("telex",)),
-        ("soos6ngox12,Lasng", "số 6 ngõ 12, Láng", ("spacing", "telex")),
+        ("soos6ngox12,Lasng", "số 6 ngõ 12, Láng", ("telex", "spacing")),
+        ("12 Xuaan La", "12 Xuân La", ("telex",)),
         ("so5ngo12 La1ng Ha5, D9o61ng D9a", "so 5 ngo 12 Láng Hạ, Đống Đa", ("vni", "spacing")),
         ("Số 6\r\nngõ 12\n\nLáng", "Số 6, ngõ 12, Láng", ()),
         ("１２ Lá\u200bng", "12 Láng", ()),

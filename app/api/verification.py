@@ -1,0 +1,53 @@
+"""`/v1/verify`: whether a code belongs to an address."""
+
+from fastapi import APIRouter, Request
+
+from app.api.disclosure import View, visible_verification
+from app.api.parameters import VerifyQuery
+from app.api.present import code_match, fault_schema, printed
+from app.api.schemas import Text
+from app.api.serving import Current, Served
+from app.api.verification_schemas import AddressFound, Verification
+from app.api.verification_words import REASONS, next_action
+from app.verifying import verify_written
+from postcode.verify import VerifyAnswer, sole_household
+
+router = APIRouter(tags=["codes"])
+
+
+@router.get("/v1/verify", operation_id="verify")
+async def verify(asked: VerifyQuery, served: Current, request: Request) -> Verification:
+    """Whether a code belongs to an address: yes, partly or no, and why."""
+    found = verify_written(served.engine, code=asked.code, text=asked.q)
+    answer = visible_verification(found, view=served.view)
+    request.state.verdict = answer.agreement
+    return _verification(answer, served)
+
+
+def _verification(answer: VerifyAnswer, served: Served) -> Verification:
+    code, reason = answer.code, REASONS[answer.reason]
+    return Verification(
+        verdict=answer.agreement,
+        reason=answer.reason,
+        message=Text(vi=reason.vi, en=reason.en),
+        next_action=next_action(answer.reason),
+        code=code.code.printed() if code is not None else None,
+        check_ok=code.asked.check_ok if code is not None else None,
+        code_label=_code_label(answer, served),
+        address=_address_found(answer, served),
+        faults=tuple(fault_schema(fault) for fault in answer.faults),
+        near_misses=tuple(printed(one) for one in answer.near_misses),
+        dataset_version=served.snapshot.version,
+    )
+
+
+def _code_label(answer: VerifyAnswer, served: Served) -> str | None:
+    household = answer.code.household if answer.code is not None else None
+    if household is None or served.view is not View.EVERYTHING:
+        return None
+    return code_match(household, commune=served.snapshot.commune(household.commune_code)).label
+
+
+def _address_found(answer: VerifyAnswer, served: Served) -> AddressFound:
+    named = sole_household(answer.address) is not None and served.view is View.EVERYTHING
+    return AddressFound(verdict=answer.address.verdict, label=answer.address.matches[0].label if named else None)
