@@ -59,11 +59,13 @@ def _relation(asked: Household, held: Household) -> Reason:
 
 
 def _contradictions(asked: Household, held: Household, *, name_commune: NameCommune) -> Iterator[Fault]:
+    """The parts in which two addresses contradict each other; no alley and no flat are parts, too."""
     before, after = asked.address, held.address
     parts = [(name, str(getattr(before, name)), str(getattr(after, name))) for name in _NAMES]
-    parts.append(("alley_path", "/".join(before.alley_path), "/".join(after.alley_path)))
     if not _premises(before) & _premises(after):
         parts.append(("house_number", before.house_number, after.house_number))
+    parts = [part for part in parts if all(part)]  # a household may well have a building and no street
+    parts.append(("alley_path", "/".join(before.alley_path), "/".join(after.alley_path)))
     parts.append(("unit", _flat(before), _flat(after)))
     if asked.commune_code != held.commune_code:
         parts.append(("commune", name_commune(asked.commune_code), name_commune(held.commune_code)))

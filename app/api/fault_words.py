@@ -24,6 +24,9 @@ ELEMENTS: Final = {
 }
 """Names of the elements a fault can be about."""
 
+ABSENT: Final = Words("không có", "none")
+"""What stands for a part that one side does not have."""
+
 SENTENCES: Final = {
     FaultKind.ADDED: Words("Đã bổ sung {element} “{answered}”.", "Added the {element} “{answered}”."),
     FaultKind.CHANGED: Words(
@@ -41,10 +44,11 @@ def in_words(fault: Fault) -> Words:
     """The fault as one sentence in both languages; an element without a name is named as the code names it."""
     name = ELEMENTS.get(fault.element, Words(fault.element, fault.element))
     sentence = SENTENCES[fault.kind]
-    facts = {"asked": fault.asked, "answered": fault.answered}
+    asked = Words(fault.asked or ABSENT.vi, fault.asked or ABSENT.en)
+    answered = Words(fault.answered or ABSENT.vi, fault.answered or ABSENT.en)
     return Words(
-        vi=_capitalised(sentence.vi.format(element=name.vi, **facts)),
-        en=_capitalised(sentence.en.format(element=name.en, **facts)),
+        vi=_capitalised(sentence.vi.format(element=name.vi, asked=asked.vi, answered=answered.vi)),
+        en=_capitalised(sentence.en.format(element=name.en, asked=asked.en, answered=answered.en)),
     )
 
 

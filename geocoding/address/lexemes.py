@@ -116,7 +116,7 @@ _VALUED = frozenset(role for role, *_ in _WITH_VALUE)
 _MARKER_SPELLINGS = frozenset(
     accents(word)
     for word in (
-        *("phường", "xã", "quận", "huyện", "thôn", "xóm", "ấp", "đường", "phố", "ngõ", "ngách", "hẻm", "kiệt"),
+        *("phường", "xã", "quận", "huyện", "thôn", "xóm", "ấp", "đường", "phố", "phó", "ngõ", "ngách", "hẻm", "kiệt"),
         *("số", "phòng", "căn", "tầng", "lầu", "tòa", "nhà", "lô", "tổ", "tờ", "đội", "cụm", "thửa", "tháp"),
     )
 )

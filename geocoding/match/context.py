@@ -56,6 +56,9 @@ class Contexts:
         unknown = [name for name, found in marked if name and not found[0].units]
         named += [found for name in also if (found := units.communes_named(name)).units]
         for name in names:
+            if (named or districts) and not units.is_known(name):
+                unknown.append(name)  # a slip in a name is forgiven only where nothing else says the place
+                continue
             as_commune, as_district = units.communes_named(name), units.districts_named(name)
             if not as_commune.units and not as_district.units:
                 unknown.append(name)

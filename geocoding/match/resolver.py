@@ -11,6 +11,7 @@ from geocoding.gazetteer.provinces import other_province
 from geocoding.gazetteer.units import Units
 from geocoding.match.answer import MAX_MATCHES, Answer, Fault, FaultKind, NextAction
 from geocoding.match.asked import Asked, Asking
+from geocoding.match.explain import Explanation, look_ups
 from geocoding.match.fallback import commune_answer, parcel_answer, place_answer
 from geocoding.match.households import Found, found_answer, reached
 from geocoding.match.reverse import reverse
@@ -46,6 +47,19 @@ class Resolver:
         if normalised.removed and answer is not NOTHING:
             return replace(answer, faults=(*answer.faults, *_noise(normalised.removed)))
         return answer
+
+    def explain(self, text: str, *, limit: int = MAX_MATCHES) -> Explanation:
+        """The story of one question; its answer is that of `resolve`."""
+        normalised = normalise(text)
+        readings = parse(normalised.text, self._names)
+        return Explanation(
+            text=normalised.text,
+            removed=tuple(dict.fromkeys(str(piece.kind) for piece in normalised.removed)),
+            repairs=normalised.repairs,
+            readings=readings,
+            look_ups=look_ups(self._snapshot, self._asking.rounds(readings)),
+            answer=self.resolve(text, limit=limit),
+        )
 
     def _is_better(self, loosely: Answer, readings: Sequence[AddressQuery]) -> bool:
         """Whether a second look found a household, and in the communes that the first look read."""

@@ -33,6 +33,17 @@ class Awaited(Enum):
     FLAT = ("căn hộ", "căn hộ số", "căn", "phòng")
 
 
+class End(Enum):
+    """What a text ends in that may still go on."""
+
+    NOTHING = "nothing"
+    WORD = "word"
+    NUMBER = "number"
+    PATH = "path"
+    CHAIN = "chain"
+    FLAT = "flat"
+
+
 _AWAITED = {label: awaited for awaited in Awaited for label in awaited.value}
 _AWAITED_PLAIN = {fold(label): awaited for label, awaited in _AWAITED.items()}
 
@@ -51,8 +62,7 @@ class Word:
 class Typed:
     """One reading of a typed text. `chain` is a bare slash chain: house and alleys in either order.
 
-    `is_open` says that the last thing, a word or a number (`ends_in_number`), may go on; `ends_in_slash` that the
-    number goes on with another step.
+    `end` is what may go on at the end, `ends_in_slash` says that a path goes on with another step ("ngõ 12/").
     """
 
     text: str
@@ -61,8 +71,7 @@ class Typed:
     chain: tuple[str, ...] = ()
     path: tuple[str, ...] = ()
     flat: str = ""
-    is_open: bool = False
-    ends_in_number: bool = False
+    end: End = End.NOTHING
     ends_in_slash: bool = False
     awaited: Awaited = Awaited.NOTHING
 
@@ -151,30 +160,43 @@ def _steps(value: str) -> tuple[str, ...]:
 
 
 def _set_end(typed: Typed, last: Lexeme, *, is_open: bool) -> None:
-    """Note what the text ends in; "ngõ 12/" goes on with another step."""
+    """Note what the text ends in; a number before a slash at the end is the alley of a number to come."""
     tail = typed.text[last.end :].strip()
-    typed.ends_in_number = last.role in (Role.HOUSE, Role.ALLEY, Role.NUMBER, Role.CHAIN, Role.FLAT)
-    typed.ends_in_slash = typed.ends_in_number and tail == "/"
-    typed.is_open = (is_open and not tail) or typed.ends_in_slash
-    if typed.ends_in_slash and last.role is Role.NUMBER and not typed.path:
-        typed.path, typed.number = (typed.number,), ""
+    if tail == "/" and last.role in _ENDS:
+        typed.ends_in_slash, typed.end = True, End.PATH
+        if last.role is not Role.ALLEY:
+            typed.path += typed.chain or (typed.number,)
+            typed.chain, typed.number = (), ""
+    elif is_open and not tail:
+        is_chain = last.role is Role.HOUSE and bool(typed.chain)
+        typed.end = End.CHAIN if is_chain else _ENDS.get(last.role, End.WORD)
+
+
+_ENDS = {
+    Role.HOUSE: End.NUMBER,
+    Role.NUMBER: End.NUMBER,
+    Role.LOT: End.NUMBER,
+    Role.ALLEY: End.PATH,
+    Role.CHAIN: End.CHAIN,
+    Role.FLAT: End.FLAT,
+}
 
 
 def _drop_label(typed: Typed, *, last_part: int) -> None:
-    """Take a label at the very end for what it asks for, not for a name: without diacritics only after a comma."""
+    """Take a label at the very end for what it asks for, not for a name; without diacritics only after a comma."""
     for length in (3, 2, 1):
         label = typed.words[-length:]
-        if len(label) < length or len(label) == len(typed.words) or typed.ends_in_number:
+        if len(typed.words) <= length or typed.end not in (End.WORD, End.NOTHING):
             continue
         written = " ".join(word.written for word in label)
         stands_alone = label[0].part == last_part != typed.words[-length - 1].part
         awaited = _AWAITED_PLAIN.get(fold(written)) if stands_alone else _AWAITED.get(written)
         if awaited is not None:
-            typed.awaited, typed.words, typed.is_open = awaited, typed.words[:-length], False
+            typed.awaited, typed.words, typed.end = awaited, typed.words[:-length], End.NOTHING
             return
 
 
-def spelled(words: Iterable[Word], *, is_open: bool) -> str:
+def spelled(words: Iterable[Word], end: End) -> str:
     """The words as a beginning to look up; a finished last word is followed by a space."""
     text = plain(" ".join(word.written for word in words))
-    return text if is_open or not text else f"{text} "
+    return f"{text} " if text and end is not End.WORD else text

@@ -118,8 +118,9 @@ def _names(completion: Completion) -> list[str]:
     words = full.split(" ")
     container = completion.container
     short = " ".join(words[len(words) - len(container.name.split(" ")) :])
-    is_name = bool(short) and not short.isdecimal() and container.kind is not ContainerKind.COMMUNE
-    names = list(dict.fromkeys((full, short) if is_name else (full,)))
+    if short.isdecimal():  # "Tổ dân phố số 12" is also written "Tổ 12", never "12"
+        short = f"{words[0]} {short}"
+    names = list(dict.fromkeys(name for name in (full, short) if name)) or [""]
     if completion.kind is not CompletionKind.BUILDING:
         return names
     return [f"{building_word(address.building)} {name}".strip() for name in names]

@@ -73,7 +73,7 @@ def commune(code: str = "00001", **changes: object) -> CommuneRecord:
 def household(letter: str = "a", *, number: str = "12", unit: str = "", **changes: object) -> Household:
     code = encode(centre(letter), head="12345" if letter == "d" else "11024")
     made = Household(
-        id=f"0190a000-0000-7000-8000-00000000000{letter}",
+        id=f"0190a000-0000-7000-8000-0000000{unit or '0000'}{letter}",
         external_id=f"ho-{letter}{unit}",
         code=str(Vpostcode(code.head, code.suffix, unit)),
         address=Address(house_number=number, alley_path=("5",), street="Phố Thử", unit=unit),

@@ -30,3 +30,11 @@ def test_braces_in_a_question_do_no_harm() -> None:
 
 def test_an_element_without_a_name_is_named_as_the_code_names_it() -> None:
     assert in_words(Fault("lobby", FaultKind.DROPPED, asked="A")).en == "Did not use the lobby “A”."
+
+
+def test_a_part_that_one_side_does_not_have_is_called_absent() -> None:
+    words = in_words(Fault("alley_path", FaultKind.CONTRADICTED, asked="", answered="12"))
+    assert (words.vi, words.en) == (
+        "Ngõ, ngách, hẻm “không có” không khớp với “12”.",
+        "The alley “none” contradicts “12”.",
+    )

@@ -139,11 +139,7 @@ def test_what_was_read_otherwise_in_the_address_is_told() -> None:
             FLAT_1,
             Reason.ELSEWHERE,
             (
-                against("street", "", "Láng"),
-                against("estate", "KĐT Linh Đàm", ""),
-                against("building", "CT4A", ""),
                 against("alley_path", "", "12"),
-                against("house_number", "", "5"),
                 against("unit", "0101", ""),
             ),
         ),
