@@ -79,7 +79,7 @@ _MARKS = (
     (Role.COMMUNE_MARK, r"phuong|xa|thi tran|p(?=\.|\s)|x(?=\.)|tt(?=[.\s])"),
     (Role.DISTRICT_MARK, r"quan|huyen|thi xa|q(?=\.|\s)|h(?=\.)|tx(?=[.\s])"),
     (Role.HAMLET_MARK, "thon|xom|ap"),
-    (Role.STREET_MARK, r"duong|pho|dai lo|d(?=\.)|ngo|ngach"),
+    (Role.STREET_MARK, r"duong|pho|dai lo|d(?=\.)|dd(?=\.)|ngo|ngach"),
 )
 _BARE = (
     (Role.CHAIN, _CHAIN),

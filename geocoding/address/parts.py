@@ -52,13 +52,25 @@ class Parts:
 
 
 def possible_parts(text: str, names: MarkedNames) -> Iterator[Parts]:
-    """The parts of a tidy text; twice where a word may be a marker or belong to a known name, the name first."""
+    """The parts of a tidy text; several times where a word may be a marker or belong to a known name.
+
+    First with all such words as names, then, where there are several, with only the first or the last of them, because
+    two names may claim one word ("xa dan phuong"); at the end with all as markers.
+    """
     found = list(lexemes(text))
-    in_names = [_is_in_name(found, index, text, names) for index in range(len(found))]
-    if any(in_names):
-        words = [as_words(lexeme) if named else (lexeme,) for lexeme, named in zip(found, in_names, strict=True)]
-        yield _gather([lexeme for group in words for lexeme in group], text)
+    in_names = [index for index in range(len(found)) if _is_in_name(found, index, text, names)]
+    if in_names:
+        yield _gather(_with_words(found, in_names), text)
+    if len(in_names) > 1:
+        yield _gather(_with_words(found, in_names[:1]), text)
+        yield _gather(_with_words(found, in_names[-1:]), text)
     yield _gather(found, text)
+
+
+def _with_words(found: list[Lexeme], in_names: list[int]) -> list[Lexeme]:
+    chosen = set(in_names)
+    groups = (as_words(lexeme) if index in chosen else (lexeme,) for index, lexeme in enumerate(found))
+    return [lexeme for group in groups for lexeme in group]
 
 
 def _is_in_name(found: list[Lexeme], index: int, text: str, names: MarkedNames) -> bool:

@@ -58,7 +58,8 @@ def join_steps(steps: list[tuple[int, tuple[str, ...]]]) -> tuple[str, ...]:
     """Alley words (level, numbers) in any order as one path; a chain that repeats the path so far replaces it."""
     path: tuple[str, ...] = ()
     for _, numbers in sorted(steps, key=lambda step: step[0]):
-        path = numbers if numbers[: len(path)] == path else path + numbers
+        repeats = len(numbers) > len(path) and numbers[: len(path)] == path
+        path = numbers if repeats else path + numbers
     return path
 
 

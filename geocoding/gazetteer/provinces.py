@@ -32,3 +32,9 @@ def other_province(name: str) -> str:
     kinds = list(_KIND.finditer(folded))
     tail = clean[kinds[-1].end() :] if kinds else ""
     return tail if fold(tail) in _PROVINCES else ""
+
+
+def ends_in_province(name: str) -> bool:
+    """Whether the last words of a district's name are a province ("Ninh Kiều Cần Thơ")."""
+    words = fold(tidy(name)).split()
+    return any(" ".join(words[-count:]) in _PROVINCES for count in (2, 3) if count < len(words))

@@ -62,6 +62,14 @@ class Asked:
         """Whether the question names a flat."""
         return FLAT_MARK in self.leaves[0]
 
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The names in the question that the container and the context leave unused."""
+        name = self.query.address.street
+        if not name or self.container in (street(name), estate(name), hamlet(name)) or self.slips:
+            return self.context.unknown
+        return (name, *self.context.unknown)
+
     def address_keys(self) -> Iterator[str]:
         """The keys to look up, best first."""
         return (key(self.container, path=self.path, leaf=leaf) for leaf in self.leaves)
@@ -122,7 +130,7 @@ def _containers(query: AddressQuery, context: Context) -> Iterator[Container]:
     if address.street:  # a name without its kind may be any of the three
         yield estate(address.street)
         yield hamlet(address.street)
-    if not (address.street or address.estate or address.hamlet):
+    if not (address.street or address.estate or address.hamlet or context.unknown):
         yield from map(commune, sorted(context.communes or ())[:MAX_COMMUNES])
 
 

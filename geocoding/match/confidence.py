@@ -1,6 +1,7 @@
 """How sure an answer is: the measured share of right ones among answers with the same evidence.
 
-The table is calibrated by `benchmarks/calibration.py` on one register and reported on another (docs/evaluation.md).
+`benchmarks/calibration.py` prints the shares by which the table was set, on one register; docs/evaluation.md reports it
+on another.
 """
 
 from dataclasses import dataclass

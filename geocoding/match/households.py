@@ -131,4 +131,4 @@ _ELEMENT = {
 
 def unread(asked: Asked) -> str:
     """The part of the question that was not understood."""
-    return ", ".join(part for part in (asked.query.rest, *asked.context.unknown) if part)
+    return ", ".join(part for part in (asked.query.rest, *asked.unread) if part)

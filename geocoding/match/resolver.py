@@ -7,10 +7,11 @@ from geocoding.address.keys import ContainerKind
 from geocoding.address.marked_names import LooselyMarkedNames, MarkedNames
 from geocoding.address.parse import parse
 from geocoding.address.query import AddressQuery
-from geocoding.gazetteer.provinces import other_province
+from geocoding.gazetteer.provinces import ends_in_province, other_province
 from geocoding.gazetteer.units import Units
 from geocoding.match.answer import MAX_MATCHES, Answer, Fault, FaultKind, NextAction
 from geocoding.match.asked import Asked, Asking
+from geocoding.match.context import Context
 from geocoding.match.explain import Explanation, look_ups
 from geocoding.match.fallback import commune_answer, parcel_answer, place_answer
 from geocoding.match.households import Found, found_answer, reached
@@ -78,12 +79,12 @@ class Resolver:
 
     def _answer(self, readings: Sequence[AddressQuery], *, limit: int) -> tuple[Answer, bool]:
         """The answer, and whether it is sure: households were found, or the name asked for is surely known."""
-        if any(self._is_elsewhere(name) for reading in readings for name in _last_names(reading)):
+        if any(self._is_elsewhere(reading) for reading in readings):
             return ELSEWHERE, True
         places: Answer | None = None
         is_sure = False
         for asked in self._asking.rounds(readings):
-            if found := self._found(asked):
+            if found := self._found(asked, readings):
                 return found_answer(self._snapshot, found, limit=limit), True
             named = [thing for thing in asked if self._is_sure(thing)]
             if answer := place_answer(self._snapshot, named, limit=limit):
@@ -105,22 +106,29 @@ class Resolver:
             return False
         return thing.is_marked or not self._units.is_known(thing.container.name)
 
-    def _is_elsewhere(self, name: str) -> bool:
-        """Whether a name is that of another province and of nothing here ("Vĩnh Phúc" was also a ward of Hanoi)."""
-        return bool(name) and not self._units.is_known(name) and bool(other_province(name))
+    def _is_elsewhere(self, reading: AddressQuery) -> bool:
+        """Whether a reading names another province, by a name that nothing here has ("Vĩnh Phúc" was a ward too)."""
+        names = [name for name in (*reading.names, reading.commune) if name and not self._units.is_known(name)]
+        district = "" if self._units.is_known(reading.district) else reading.district
+        return any(map(other_province, names)) or bool(other_province(district) or ends_in_province(district))
 
-    def _found(self, asked: Iterable[Asked]) -> Found:
-        """The households that any reading reaches, each with the first reading that does."""
+    def _found(self, asked: Iterable[Asked], readings: Iterable[AddressQuery]) -> Found:
+        """The households that any reading reaches, each with the first reading that does.
+
+        A reading that leaves names unread must not go beyond the communes that another one understood.
+        """
+        contexts = [self._asking.contexts.of(reading) for reading in readings]
+        clear = [context for context in contexts if context.communes is not None and not context.unknown]
         found: Found = {}
         for thing in asked:
             for position in reached(self._snapshot, thing):
-                found.setdefault(position, thing)
+                if not thing.unread or not clear or self._is_within(clear, position):
+                    found.setdefault(position, thing)
         return found
 
-
-def _last_names(reading: AddressQuery) -> tuple[str, ...]:
-    """The names of a reading that may be a province."""
-    return (*reading.names, reading.district, reading.commune)
+    def _is_within(self, contexts: Iterable[Context], position: int) -> bool:
+        commune_code = self._snapshot.households.commune_code(position)
+        return any(context.allows(commune_code) for context in contexts)
 
 
 def _noise(removed: Iterable[Removed]) -> tuple[Fault, ...]:

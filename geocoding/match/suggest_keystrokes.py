@@ -12,7 +12,7 @@ from geocoding.text.syllables import ACUTE, DOT, GRAVE, HOOK, TILDE, is_syllable
 _TONES = {"s": ACUTE, "f": GRAVE, "r": HOOK, "x": TILDE, "j": DOT}
 _HATS = {"a": "â", "e": "ê", "o": "ô"}
 _HORNS = {"a": "ă", "o": "ơ", "u": "ư", "â": "ă", "ô": "ơ"}
-_VOWELS = frozenset("aeiouyăâêôơư")
+_VOWELS = frozenset("aeiouy")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _KEYS = re.compile(r"[sfrxjw]|d.*d|([aeo]).*\1", re.IGNORECASE)
 
@@ -29,7 +29,7 @@ def _played(word: str) -> str:
         return word
     letters = tone = ""
     for key in word.lower():
-        if key in _TONES and not _VOWELS.isdisjoint(letters):
+        if key in _TONES and not _VOWELS.isdisjoint(fold(letters)):
             tone = _TONES[key]
         else:
             letters = _pressed(letters, key)

@@ -1,10 +1,11 @@
 """A suggestion in words: the text to put in the box, with what was typed marked in it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from geocoding.address.write import address_line
 from geocoding.match.suggest_typed import Typed, Word
+from geocoding.model import Address
 from geocoding.snapshot.completion_keys import Completion, CompletionKind, plain, with_diacritics
 from geocoding.snapshot.store import Snapshot
 from geocoding.text.fold import fold
@@ -35,7 +36,11 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A place that fits, by its rank, with what the text adds to it; `disagreements` counts other diacritics."""
+    """A place that fits, by its rank, with what the text adds to it.
+
+    `disagreements` counts typed words with other diacritics; `is_longer` says that its own number only begins as
+    the typed one ("ngõ 12" and 122). `premises` has flats that are still to be named.
+    """
 
     rank: int
     place: Completion
@@ -45,6 +50,7 @@ class Draft:
     label: str = ""
     premises: bool = False
     disagreements: int = 0
+    is_longer: bool = False
 
     @property
     def is_complete(self) -> bool:
@@ -52,9 +58,9 @@ class Draft:
         return bool(self.number or self.flat) and not self.premises
 
     @property
-    def order(self) -> tuple[int, int]:
-        """Written with the same diacritics first, then by the rank of its place."""
-        return self.disagreements, self.rank
+    def order(self) -> tuple[int, bool, int]:
+        """Written with the same diacritics first, then with the same number, then by the rank of its place."""
+        return self.disagreements, self.is_longer, self.rank
 
 
 def suggestion(draft: Draft, snapshot: Snapshot, typed: Typed) -> Suggestion:
@@ -69,9 +75,16 @@ def suggestion(draft: Draft, snapshot: Snapshot, typed: Typed) -> Suggestion:
 
 def text_of(draft: Draft, commune_name: str) -> str:
     """What to put in the box; it ends in a label ("…, số ") where a number is to follow."""
-    address = replace(draft.place.address, house_number=draft.number, unit=draft.flat)
-    if draft.path:
-        address = replace(address, alley_path=draft.path)
+    where = draft.place.address
+    address = Address(
+        house_number=draft.number,
+        alley_path=draft.path or where.alley_path,
+        street=where.street,
+        hamlet=where.hamlet,
+        estate=where.estate,
+        building=where.building,
+        unit=draft.flat,
+    )
     text = ", ".join(part for part in (address_line(address), commune_name) if part)
     opened = text[:1].upper() + text[1:]
     return f"{opened}, {draft.label} " if draft.label else opened
@@ -90,14 +103,16 @@ def label_parts(text: str, typed: Typed) -> Iterator[LabelPart]:
 
 
 def _matched(text: str, typed: Typed) -> Iterator[tuple[int, int]]:
-    """The spans of the typed words and numbers in the text, each span once."""
+    """The spans of the typed words and numbers in the text, each span once; words in a row stay in a row."""
     folded = fold(text)
     taken: set[int] = set()
+    end = 0
     for piece in _pieces(typed):
-        start = _find(folded, piece, taken)
+        start = _find(folded, piece, taken, after=end)
         if start >= 0:
-            taken.update(range(start, start + len(piece)))
-            yield start, start + len(piece)
+            end = start + len(piece)
+            taken.update(range(start, end))
+            yield start, end
 
 
 def _pieces(typed: Typed) -> list[str]:
@@ -107,23 +122,22 @@ def _pieces(typed: Typed) -> list[str]:
     return numbers + [piece for word in typed.words for piece in plain(word.written).split(" ") if piece]
 
 
-def _find(text: str, piece: str, taken: set[int]) -> int:
-    """Where a word of the text begins with the piece, at a place not taken yet; -1 when nowhere."""
+def _find(text: str, piece: str, taken: set[int], *, after: int) -> int:
+    """Where a word of the text begins with the piece, best after what was found before; -1 when nowhere."""
+    first = -1
     start = text.find(piece)
     while start >= 0:
-        opens = start == 0 or not text[start - 1].isalnum()
-        if opens and start not in taken:
-            return start
+        if start not in taken and not text[start - 1 : start].isalnum():
+            if start >= after:
+                return start
+            first = start if first < 0 else first
         start = text.find(piece, start + 1)
-    return -1
+    return first
 
 
-def disagreements(words: Iterable[Word], *names: str) -> int:
-    """How many typed words have diacritics that the names do not have in their place."""
+def disagreements(words: Iterable[Word], name: str) -> int:
+    """How many typed words have diacritics that no word of the name begins with."""
     accented = [word.written for word in words if not word.written.isascii()]
-    if not accented:
-        return 0
-    known = [form for name in names for text in (name.lower(), with_diacritics(name)) for form in text.split()]
-    return sum(
-        not any(form.startswith((written, with_diacritics(written))) for form in known) for written in accented
-    )
+    known = [*name.lower().split(), *with_diacritics(name).split()] if accented else []
+    forms = ((written, with_diacritics(written)) for written in accented)
+    return sum(not any(word.startswith(form) for word in known) for form in forms)

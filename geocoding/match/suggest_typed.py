@@ -5,7 +5,7 @@ The words are those of the grammar (`geocoding.address.lexemes`), but nothing is
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from geocoding.address.lexemes import Lexeme, Role, lexemes
@@ -63,6 +63,7 @@ class Typed:
     """One reading of a typed text. `chain` is a bare slash chain: house and alleys in either order.
 
     `end` is what may go on at the end, `ends_in_slash` says that a path goes on with another step ("ngõ 12/").
+    `is_second_choice` marks a reading for when the others lead nowhere.
     """
 
     text: str
@@ -74,17 +75,23 @@ class Typed:
     end: End = End.NOTHING
     ends_in_slash: bool = False
     awaited: Awaited = Awaited.NOTHING
+    is_second_choice: bool = False
 
     @property
     def has_number(self) -> bool:
         """Whether it asks for a house or flat, which a commune or a bare alley cannot be."""
         return bool(self.number or self.chain or self.flat)
 
+    @property
+    def has_diacritics(self) -> bool:
+        """Whether any of its words is written with diacritics."""
+        return any(not word.written.isascii() for word in self.words)
+
 
 def readings(text: str) -> Iterator[Typed]:
     """The readings of a text as it is typed, the most usual first; none for a cadastral form.
 
-    A code such as B15 is taken for a name, then for a number; a number after a word, the other way round.
+    A number after a word may be a part of its name; a code such as B15 is a number only as a second choice.
     """
     clean = tidy(text[:MAX_TYPED])
     found = list(lexemes(clean))[: 2 * MAX_WORDS]
@@ -94,9 +101,10 @@ def readings(text: str) -> Iterator[Typed]:
     yield _gathered(found, clean, is_open=is_open)
     as_numbers = [one._replace(role=Role.NUMBER) if one.role is Role.CODE else one for one in found]
     as_names = [_named(one, before) for one, before in zip(found, (None, *found), strict=False)]
-    for other in (as_numbers, as_names):
-        if other != found:
-            yield _gathered(other, clean, is_open=is_open)
+    if as_names != found:
+        yield _gathered(as_names, clean, is_open=is_open)
+    if as_numbers != found:
+        yield replace(_gathered(as_numbers, clean, is_open=is_open), is_second_choice=True)
 
 
 def _named(lexeme: Lexeme, before: Lexeme | None) -> Lexeme:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from geocoding.address.keys import Container, ContainerKind, containers
+from geocoding.address.keys import Container, containers, estate_name, hamlet_name, street_name
 from geocoding.address.numbers import chain_key, number_key
 from geocoding.model import Address
 from geocoding.text.fold import fold, tidy
@@ -115,12 +115,10 @@ def _names(completion: Completion) -> list[str]:
     """The ways to write the name: of the container with and without its kind, a building before both."""
     address = completion.address
     full = tidy(address.street or address.estate or address.hamlet)
-    words = full.split(" ")
-    container = completion.container
-    short = " ".join(words[len(words) - len(container.name.split(" ")) :])
+    short = street_name(address.street) or estate_name(address.estate) or hamlet_name(address.hamlet)
     if short.isdecimal():  # "Tổ dân phố số 12" is also written "Tổ 12", never "12"
-        short = f"{words[0]} {short}"
-    names = list(dict.fromkeys(name for name in (full, short) if name)) or [""]
+        short = f"{full.split(' ')[0]} {short}"
+    names = list(dict.fromkeys((full, short)))
     if completion.kind is not CompletionKind.BUILDING:
         return names
     return [f"{building_word(address.building)} {name}".strip() for name in names]

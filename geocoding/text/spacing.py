@@ -15,6 +15,13 @@ _CAMEL = re.compile(rf"(?<![^\W\d_])[{LOWER}{UPPER}]+(?<=[{LOWER}])[{UPPER}][{LO
 _HUMP = re.compile(rf"(?<=[{LOWER}])(?=[{UPPER}])")
 _WARD_DISTRICT = re.compile(r"(?<![^\W_])(p\.?\d{1,2})(?=q\.?\d{1,2}(?![^\W_]))", re.IGNORECASE)
 
+_GLUED_WORD = re.compile(
+    r"(?<=\d)(?=(?:kđtm?|kdtm?|ktt|kcn|khu|đường|duong|phố|pho|phòng|phong|căn|can|tầng|tang|toà|tòa|toa|nhà|nha)"
+    r"(?![^\W\d_]))|(?<=\bkhu)(?=(?:đô thị|do thi|tập thể|tap the|công nghiệp|cong nghiep)\b)",
+    re.IGNORECASE,
+)
+"""Between a code and the word that follows it without a space: "LK6-17KĐT", "HH2phòng", "khuđô thị"."""
+
 _NUMBER_NEXT = re.compile(r"[\s.]*\d")
 
 _EDGE = " ,;.-"
@@ -30,7 +37,7 @@ def space(text: str) -> str:
     """The tidy text with the spaces it lacks between words and between words and numbers."""
     is_plain = text.isascii()
     text = _CAMEL.sub(lambda word: _opened(word[0]) if is_plain or not word[0].isascii() else word[0], text)
-    text = _WARD_DISTRICT.sub(r"\1 ", text)
+    text = _GLUED_WORD.sub(" ", _WARD_DISTRICT.sub(r"\1 ", text))
     return _RUN.sub(lambda run: _spaced(run[0], number_next=_NUMBER_NEXT.match(text, run.end()) is not None), text)
 
 

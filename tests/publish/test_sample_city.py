@@ -8,7 +8,7 @@ import pytest
 
 from app.answering import Answering, open_answering
 from app.cli.common import ExitCode
-from app.verifying import verify_written
+from app.verifying import MAX_CANDIDATES, verify_written
 from geocoding.address.write import full_line
 from geocoding.gazetteer.epochs import EVE, label_then
 from geocoding.model import Household
@@ -51,7 +51,7 @@ def test_every_household_has_the_commune_of_before_the_reform(answering: Answeri
 
 def test_old_and_new_names_of_a_household_lead_to_it(answering: Answering, homes: list[Household]) -> None:
     for home in homes:
-        answer = answering.resolve(old_label(answering, home))
+        answer = answering.resolve(old_label(answering, home), limit=MAX_CANDIDATES)
         assert home.id in {match.household.id for match in answer.matches if match.household is not None}
 
 

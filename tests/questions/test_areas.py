@@ -1,7 +1,7 @@
 from app.questions.former import former_by_outlines
 from geocoding.gazetteer.facts import REFORM
 from geocoding.layers.rows import CommuneOutline
-from tests.factories import DONG_DA, KIM_LIEN, ORIGIN, at, drawn_parcels
+from tests.factories import DONG_DA, KIM_LIEN, at, drawn_parcels
 from tests.questions.city import AREAS
 
 
@@ -52,4 +52,5 @@ def test_former_commune_is_told_by_its_outline_except_near_a_line() -> None:
         AREAS.predecessors(KIM_LIEN)[0].code, REFORM, drawn.shape.buffer(50) - drawn.shape, "test"
     )
     both = former_by_outlines([CommuneOutline(code, REFORM, drawn.shape, "test"), neighbour], AREAS)
-    assert both(ORIGIN, KIM_LIEN) is None
+    assert both(at(0, 5), KIM_LIEN) is None  # 10 m from the line
+    assert both(at(5, 5), KIM_LIEN) == inside
