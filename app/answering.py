@@ -9,6 +9,7 @@ from geocoding.gazetteer.facts import read_admin_units, read_unit_extents, read_
 from geocoding.gazetteer.units import Units
 from geocoding.match.answer import MAX_MATCHES, Answer
 from geocoding.match.resolver import Resolver
+from geocoding.match.suggest import MAX_SUGGESTIONS, Suggester, Suggestion
 from geocoding.model import Point
 from geocoding.snapshot.store import Snapshot, open_snapshot
 from postcode.editions import Edition, read_editions
@@ -23,6 +24,7 @@ class Answering:
     resolver: Resolver
     editions: tuple[Edition, ...]
     epochs: Epochs
+    suggester: Suggester
 
     def resolve(self, text: str, *, limit: int = MAX_MATCHES) -> Answer:
         """What an address text means."""
@@ -36,6 +38,12 @@ class Answering:
         """What lies at a point."""
         return self.resolver.reverse(point, limit=limit)
 
+    def suggest(
+        self, text: str, *, limit: int = MAX_SUGGESTIONS, commune_code: str = "", lists_numbers: bool = False
+    ) -> tuple[Suggestion, ...]:
+        """Ways to go on with a text."""
+        return self.suggester.suggest(text, limit=limit, commune_code=commune_code, lists_numbers=lists_numbers)
+
     def look_up(self, text: str) -> CodeAnswer:
         """Whose code it is, in any spelling."""
         return look_up(text, directory=self.snapshot, editions=self.editions)
@@ -44,8 +52,14 @@ class Answering:
 def answering(snapshot: Snapshot) -> Answering:
     """What answers from one snapshot."""
     units, links = read_admin_units(), read_unit_links()
-    resolver = Resolver(snapshot, Units(units, links))
-    return Answering(snapshot, resolver, read_editions(), Epochs(units, links, read_unit_extents()))
+    named = Units(units, links)
+    return Answering(
+        snapshot=snapshot,
+        resolver=Resolver(snapshot, named),
+        editions=read_editions(),
+        epochs=Epochs(units, links, read_unit_extents()),
+        suggester=Suggester(snapshot, named),
+    )
 
 
 def open_answering(snapshots: Path) -> Answering:

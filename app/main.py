@@ -9,7 +9,18 @@ import uuid_utils
 from fastapi import FastAPI
 from structlog.typing import FilteringBoundLogger
 
-from app.api import codes, communes, description, health, map_window, problems, questions, site, verification
+from app.api import (
+    codes,
+    communes,
+    description,
+    health,
+    map_window,
+    problems,
+    questions,
+    site,
+    suggestions,
+    verification,
+)
 from app.api.disclosure import View
 from app.api.middleware import ConditionalAnswers, RequestLog, SafetyHeaders
 from app.api.serving import FindEngine, Serving, following
@@ -39,7 +50,7 @@ def create_app(
     app.state.serving = Serving(find_engine or _published(settings), view=_view(settings))
     problems.install(app)
     description.describe(app)
-    for part in (questions, codes, verification, communes, health, problems, map_window, site):
+    for part in (questions, suggestions, codes, verification, communes, health, problems, map_window, site):
         app.include_router(part.router)
     # The last added is the outermost.
     app.add_middleware(ConditionalAnswers)

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from app.errors import BoxInvalid, PositionInvalid, PositionSwapped
 from geocoding.gazetteer.epochs import ATTESTED_SINCE
 from geocoding.match.answer import MAX_MATCHES
+from geocoding.match.suggest import MAX_SUGGESTIONS
 from geocoding.model import HANOI, Box, Point, is_finite
 
 MAX_TEXT = 1000
@@ -74,6 +75,14 @@ class ResolveParameters(AddressParameters):
     limit: int = Field(default=MAX_MATCHES, ge=1, le=MAX_MATCHES, description="At most so many matches.")
 
 
+class SuggestParameters(_Parameters):
+    """What has been typed so far."""
+
+    q: str = Field(min_length=1, max_length=MAX_TEXT, description="The beginning of an address, as typed so far.")
+    limit: int = Field(default=MAX_SUGGESTIONS, ge=1, le=MAX_SUGGESTIONS, description="At most so many suggestions.")
+    commune: str = Field(default="", max_length=MAX_PART, description="Keep to the commune with this code of today.")
+
+
 class CodeParameters(_DatedParameters):
     """How to name what a code stands for."""
 
@@ -101,6 +110,7 @@ class BoxParameters(_Parameters):
 
 NoQuery = Annotated[NoParameters, Query()]
 ResolveQuery = Annotated[ResolveParameters, Query()]
+SuggestQuery = Annotated[SuggestParameters, Query()]
 CodeQuery = Annotated[CodeParameters, Query()]
 VerifyQuery = Annotated[VerifyParameters, Query()]
 ReverseQuery = Annotated[ReverseParameters, Query()]

@@ -6,6 +6,7 @@ from typing import Protocol
 from geocoding.address.query import AddressQuery
 from geocoding.gazetteer.epochs import Epochs
 from geocoding.match.answer import Answer
+from geocoding.match.suggest import Suggestion
 from geocoding.model import Box, Household, Point
 from geocoding.snapshot.communes import CommuneRecord
 from geocoding.snapshot.store import ParcelRecord
@@ -53,6 +54,9 @@ class Engine(Protocol):
 
     def reverse(self, point: Point, *, limit: int) -> Answer:
         """What lies at a point."""
+
+    def suggest(self, text: str, *, limit: int, commune_code: str, lists_numbers: bool) -> Sequence[Suggestion]:
+        """Ways to go on with a text, in one commune unless its code is ""; with numbers on file only if told so."""
 
     def look_up(self, text: str) -> CodeAnswer:
         """Whose code it is, in any spelling; raises `CodeMalformed`."""

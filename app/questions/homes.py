@@ -12,6 +12,8 @@ from geocoding.model import Address, Household, Point
 _RANGE = re.compile(r"(\d+)-(\d+)")
 _LIST = re.compile(r"\s*[,;+&]\s*")
 MAX_RANGE = 40
+NAMELESS = ""
+"""The name under which homes are kept whose address has none."""
 
 
 class Family(StrEnum):
@@ -50,12 +52,10 @@ class Home:
     family: Family
 
 
-def home_of(household: Household) -> Home | None:
-    """The household as questions see it; None when its address names no street, estate or hamlet."""
+def home_of(household: Household) -> Home:
+    """The household as questions see it."""
     address = household.address
     claim = claim_of(address)
-    if not claim.names:
-        return None
     return Home(household.external_id, household.commune_code, household.point, address, claim, _family(address))
 
 
@@ -94,16 +94,23 @@ def _family(address: Address) -> Family:
 
 
 class Homes:
-    """All homes of a register, found by what a text claims."""
+    """All homes of a register, found by what a text claims.
+
+    One whose address names no street, estate or hamlet is never asked for, but may be meant wherever its number fits.
+    """
 
     def __init__(self, households: Iterable[Household]) -> None:
-        self.all: tuple[Home, ...] = tuple(home for home in map(home_of, households) if home is not None)
+        known = [home_of(household) for household in households]
+        self.all: tuple[Home, ...] = tuple(home for home in known if home.claim.names)
         self.of_family: dict[Family, list[Home]] = defaultdict(list)
         self._by_house: dict[tuple[str, tuple[str, ...], frozenset[str]], list[Home]] = defaultdict(list)
         self._ways: dict[str, dict[tuple[str, ...], set[str]]] = defaultdict(lambda: defaultdict(set))
         self._numbers: dict[tuple[str, tuple[str, ...]], set[str]] = defaultdict(set)
         for home in self.all:
             self._file(home)
+        for home in known:
+            if not home.claim.names:
+                self._by_house[NAMELESS, home.claim.path, home.claim.house].append(home)
 
     def _file(self, home: Home) -> None:
         claim = home.claim
@@ -130,9 +137,11 @@ class Homes:
         return sorted(inside, key=lambda home: (home.external_id, home.commune_code))
 
     def _fitting(self, claim: Claim) -> Iterator[Home]:
-        for home in self._by_house.get((min(claim.names), claim.path, claim.house), ()):
-            if claim.names <= home.claim.names and claim.flat in (None, home.claim.flat):
-                yield home
+        for name in (min(claim.names), NAMELESS):
+            for home in self._by_house.get((name, claim.path, claim.house), ()):
+                fits = not home.claim.names or claim.names <= home.claim.names
+                if fits and claim.flat in (None, home.claim.flat):
+                    yield home
 
     def communes_of(self, name: str, path: Sequence[str] = ()) -> frozenset[str]:
         """The communes in which there are homes on a street or in one of its alleys."""
@@ -151,16 +160,6 @@ class Homes:
     def numbers_along(self, claim: Claim) -> frozenset[str]:
         """The numbers and buildings that exist on the claimed way."""
         return frozenset().union(*(self._numbers.get((name, claim.path), set()) for name in claim.names))
-
-    def alleys_off(self, claim: Claim) -> frozenset[str]:
-        """The alleys that branch off the way that the claimed innermost alley branches off."""
-        outer = claim.path[:-1]
-        return frozenset(
-            path[-1]
-            for name in claim.names
-            for path in self._ways.get(name, {})
-            if len(path) == len(claim.path) and path[:-1] == outer
-        )
 
 
 def _readable_houses(home: Home) -> Iterator[frozenset[str]]:

@@ -9,7 +9,7 @@ from random import Random
 
 from app.evaluate.cases import NO_HOUSEHOLD, Case
 from app.questions.asking import Asked, asked_for, is_far_from_all
-from app.questions.homes import Family, Home
+from app.questions.homes import Family, Home, claim_of
 from app.questions.nonsense import invented_name, nonsense
 from app.questions.numbers import another_flat, another_number
 from app.questions.pieces import Part, Piece
@@ -21,6 +21,9 @@ from app.questions.wording import can_chain
 from geocoding.model import Address, MatchLevel
 
 NUMBERED = (Family.STREET, Family.ALLEY, Family.HAMLET, Family.PLOT)
+DEEPER = 0.25
+"""Share of the alleys that do not exist which lead off one that does; "ngách 4, ngõ 4" is such a one."""
+
 OTHER_CITIES = (
     ("Quận Lê Chân", "Hải Phòng"),
     ("Quận Hải Châu", "TP Đà Nẵng"),
@@ -73,15 +76,16 @@ def swapped(register: Register, rng: Random) -> Case | None:
 
 
 def absent_alley(register: Register, rng: Random) -> Case | None:
-    """A house number that exists, in an alley that does not."""
+    """A house number that exists, in an alley that does not: next to the right one, or leading off it."""
     home = register.any_home(rng, Family.ALLEY)
     *outer, last = home.address.alley_path
     other = another_number(last, rng)
-    if not other or plain_number(other) in register.homes.alleys_off(home.claim):
+    path = (*outer, last, rng.choice((last, other))) if rng.random() < DEEPER else (*outer, other)
+    changed = replace(home.address, alley_path=path)
+    if not other or register.homes.known_depth(claim_of(changed), communes=None) == len(path):
         return None
-    changed = replace(home.address, alley_path=(*outer, other))
     asked = asked_for(home, plain_style(rng), register, rng, address=changed)
-    return _no_household(asked, home, register, note=f"alley next to that of {home.external_id}")
+    return _no_household(asked, home, register, note=f"alley beside that of {home.external_id}")
 
 
 def wrong_commune(register: Register, rng: Random) -> Case | None:

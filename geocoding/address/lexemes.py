@@ -47,6 +47,10 @@ class Lexeme(NamedTuple):
     start: int
     end: int
 
+    def moved(self, by: int) -> "Lexeme":
+        """The same lexeme further on in a text."""
+        return Lexeme(self.role, self.marker, self.value, self.start + by, self.end + by)
+
 
 _NUMBER = r"\d{1,5}(?:\s?bis\b|[a-z]{1,2}(?![a-z0-9])|\s[abcegik](?![\w.]))?(?![a-z0-9])"
 _CHAIN = rf"{_NUMBER}(?:\s?/\s?{_NUMBER})+"
@@ -127,25 +131,35 @@ _MARKERS_WITH_DIACRITICS = frozenset(
 
 
 def lexemes(text: str) -> Iterator[Lexeme]:
-    """The lexemes of a tidy text, in order; what is neither word, number nor comma is dropped."""
-    for found in _PATTERN.finditer(fold(text)):
-        group = found.lastindex or 1
-        role = _ROLE_OF_GROUP[group - 1]
-        if role is Role.WORD:
-            yield Lexeme(role, "", found[group], found.start(group), found.end())
-        elif role in _VALUED:
-            marker, start = found[group - 1], found.start(group - 1)
-            lexeme = Lexeme(role, marker, found[group], start, found.end())
-            is_marker = _is_marker(text[start : start + len(marker)])
-            yield from (lexeme,) if is_marker else as_words(lexeme)
-        elif role in _NAME_MARKS:
-            start, end = found.start(group), found.end()
-            if _is_marker(text[start:end]):
-                yield Lexeme(role, found[group], found[group], start, end)
-            else:
-                yield Lexeme(Role.WORD, "", found[group], start, end)
-        else:
-            yield Lexeme(role, "", found[group], found.start(group), found.end())
+    """The lexemes of a tidy text, in order; what is neither word, number nor comma is dropped.
+
+    No lexeme crosses a comma, and the parts between commas come again and again: they are remembered.
+    """
+    start = 0
+    for part in text.split(","):
+        if start:
+            yield Lexeme(Role.BREAK, "", ",", start - 1, start)
+        yield from (lexeme.moved(start) for lexeme in _of_part(part))
+        start += len(part) + 1
+
+
+@lru_cache(maxsize=CACHED_NAMES)
+def _of_part(text: str) -> tuple[Lexeme, ...]:
+    return tuple(lexeme for found in _PATTERN.finditer(fold(text)) for lexeme in _of_match(found, text))
+
+
+def _of_match(found: re.Match[str], text: str) -> tuple[Lexeme, ...]:
+    group = found.lastindex or 1
+    role = _ROLE_OF_GROUP[group - 1]
+    if role in _VALUED:
+        marker, start = found[group - 1], found.start(group - 1)
+        lexeme = Lexeme(role, marker, found[group], start, found.end())
+        return (lexeme,) if _is_marker(text[start : start + len(marker)]) else as_words(lexeme)
+    start, end = found.start(group), found.end()
+    if role not in _NAME_MARKS:
+        return (Lexeme(role, "", found[group], start, end),)
+    is_marker = _is_marker(text[start:end])
+    return (Lexeme(role if is_marker else Role.WORD, found[group] if is_marker else "", found[group], start, end),)
 
 
 def as_words(lexeme: Lexeme) -> tuple[Lexeme, ...]:

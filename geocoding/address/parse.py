@@ -60,12 +60,13 @@ def _readings(parts: Parts) -> Iterator[AddressQuery]:
 
 
 def _chain_readings(chain: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """A bare chain both ways: alley first ("32/133" is 133 in ngõ 32), then house first (32 in ngõ 133)."""
+    """A bare chain both ways, alley first ("32/133" is 133 in ngõ 32), then house first, then as one number."""
     if not chain:
         yield "", ()
         return
     yield chain[-1], chain[:-1]
     yield chain[0], chain[:0:-1]
+    yield "/".join(chain), ()
 
 
 class _Names(NamedTuple):

@@ -58,7 +58,7 @@ def possible_parts(text: str, names: MarkedNames) -> Iterator[Parts]:
     two names may claim one word ("xa dan phuong"); at the end with all as markers.
     """
     found = list(lexemes(text))
-    in_names = [index for index in range(len(found)) if _is_in_name(found, index, text, names)]
+    in_names = [i for i, lexeme in enumerate(found) if lexeme.marker and _is_in_name(found, i, text, names)]
     if in_names:
         yield _gather(_with_words(found, in_names), text)
     if len(in_names) > 1:
@@ -76,8 +76,6 @@ def _with_words(found: list[Lexeme], in_names: list[int]) -> list[Lexeme]:
 def _is_in_name(found: list[Lexeme], index: int, text: str, names: MarkedNames) -> bool:
     """Whether the marker of a lexeme and its neighbour are words of a known name."""
     lexeme = found[index]
-    if not lexeme.marker:
-        return False
     word = text[lexeme.start : lexeme.start + len(first_word(lexeme.marker))]
     if index and found[index - 1].role is Role.WORD:
         before = found[index - 1]

@@ -4,8 +4,9 @@ The 63 units of before 1 July 2025; the 34 of after it all carry one of these na
 """
 
 import re
+from functools import lru_cache
 
-from geocoding.text.fold import fold, tidy
+from geocoding.text.fold import CACHED_NAMES, fold, tidy
 
 _NAMES = (
     "An Giang, Bà Rịa - Vũng Tàu, Bạc Liêu, Bắc Giang, Bắc Kạn, Bắc Ninh, Bến Tre, Bình Dương, Bình Định, Bình Phước, "
@@ -20,6 +21,7 @@ _PROVINCES = frozenset(fold(name) for name in _NAMES.split(", "))
 _KIND = re.compile(r"(?:^|\s)(?:tinh|thanh pho|tp)\.?\s+")
 
 
+@lru_cache(maxsize=CACHED_NAMES)
 def other_province(name: str) -> str:
     """The province that a name ends in ("Hải Châu TP Đà Nẵng" → "Đà Nẵng"), or "" for none.
 

@@ -7,6 +7,7 @@ district, and an old commune may have been split among several new ones. So a na
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -14,7 +15,7 @@ from rapidfuzz.distance import OSA
 from geocoding.address.marked_names import has_marker
 from geocoding.gazetteer.facts import LinkKind, UnitLink
 from geocoding.model import AdminUnit, UnitKind
-from geocoding.text.fold import accents, fold, tidy
+from geocoding.text.fold import CACHED_NAMES, accents, fold, tidy
 
 MIN_LETTERS = 5
 """Shorter names are too near to each other to be guessed."""
@@ -50,6 +51,7 @@ class Units:
         self._communes_of: dict[str, set[str]] = defaultdict(set)
         for unit in units:
             self._file(unit)
+        self.is_known = lru_cache(maxsize=CACHED_NAMES)(self._is_known)
         self._letters = {
             name: letters
             for name in (*self._communes, *self._districts)
@@ -67,7 +69,7 @@ class Units:
         named = (unit.name for units in (self._communes, self._districts) for found in units.values() for unit in found)
         return (name for name in named if has_marker(name))
 
-    def is_known(self, name: str) -> bool:
+    def _is_known(self, name: str) -> bool:
         """Whether any commune or district ever had that name, diacritics aside."""
         key = fold(tidy(name))
         return key in self._communes or key in self._districts

@@ -12,6 +12,9 @@ from geocoding.model import Address, Household, Verdict
 from geocoding.snapshot.store import Snapshot
 from geocoding.text.fold import accents, fold
 
+MAX_COMPARED = 50
+"""More households than this are the flats of one building: no diacritics can tell them apart."""
+
 Found = dict[int, Asked]
 """Positions of households, each with the reading that reached it."""
 
@@ -68,7 +71,7 @@ def _unconfirmed(snapshot: Snapshot, positions: list[int], asked: Asked, *, limi
 
 def _best_written(snapshot: Snapshot, found: Found) -> list[int]:
     positions = list(found)
-    if len(positions) == 1:
+    if len(positions) == 1 or len(positions) > MAX_COMPARED:
         return positions
     fewest = min(asked.slips for asked in found.values())
     nearest = [position for position in positions if found[position].slips == fewest]
@@ -88,6 +91,8 @@ def _evidence(asked: Asked, household: Household, *, has_rest: bool) -> Evidence
 def _accents_differ(asked: Asked, address: Address) -> bool:
     """Whether the question wrote the container's name with other diacritics than the register."""
     written, known = _written_name(asked), _known_name(asked.container.kind, address)
+    if written == known:
+        return False
     pairs = list(zip(written.split(), known.split(), strict=False))
     if any(fold(ours) != fold(theirs) for ours, theirs in pairs):
         return False

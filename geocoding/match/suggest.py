@@ -4,7 +4,7 @@ What is suggested depends on places only. Whether a house number exists is never
 lists of households.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from geocoding.address.numbers import chain_key
@@ -32,6 +32,9 @@ class _Found:
 
     typed: Typed
     drafts: tuple[Draft, ...]
+
+
+_Find = Callable[[Typed, Sequence[str]], list[Draft]]
 
 
 class Suggester:
@@ -64,16 +67,14 @@ class Suggester:
 
     def _found(self, text: str, areas: Sequence[str]) -> _Found | None:
         """The first way of reading the text that leads anywhere: as typed, with its keystrokes mended, with a slip."""
-        as_typed = list(readings(text))
-        mended = [typed for typed in readings(typed_out(text[:MAX_TYPED]))] if as_typed else []
-        for find in (self._places.exact, self._places.without_area, self._places.near):
-            for ways in (as_typed, mended):
-                found = [_Found(typed, tuple(find(typed, areas))) for typed in ways if typed.words or typed.path]
-                leading = [one for one in found if one.drafts]
-                if best := [one for one in leading if not one.typed.is_second_choice] or leading:
-                    merged = sorted((draft for one in best for draft in one.drafts), key=lambda draft: draft.order)
-                    return _Found(best[0].typed, tuple(few_communes(merged)))
-        return None
+        places = self._places
+        as_typed = tuple(readings(text))
+        if found := _leading(places.exact, as_typed, areas):
+            return found
+        mended = tuple(readings(typed_out(text[:MAX_TYPED])))
+        ways = (as_typed,) if mended == as_typed else (as_typed, mended)
+        tries = ((find, way) for find in (places.exact, places.without_area, places.near) for way in ways)
+        return next((found for find, way in tries if (found := _leading(find, way, areas))), None)
 
     def _with_next_steps(self, found: _Found, *, lists_numbers: bool, limit: int) -> list[Draft]:
         typed, drafts = found.typed, list(found.drafts)
@@ -129,8 +130,25 @@ class Suggester:
         yield from (draft for draft in drafts if draft.place.kind is CompletionKind.ALLEY)
 
 
+def _leading(find: _Find, ways: Iterable[Typed], areas: Sequence[str]) -> _Found | None:
+    """What the readings lead to, those of second choice only when the others lead nowhere."""
+    found = [_Found(typed, tuple(find(typed, areas))) for typed in ways if typed.words or typed.path]
+    leading = [one for one in found if one.drafts]
+    best = [one for one in leading if not one.typed.is_second_choice] or leading
+    if not best:
+        return None
+    merged = sorted((draft for one in best for draft in one.drafts), key=lambda draft: draft.order)
+    return _Found(best[0].typed, tuple(few_communes(merged)))
+
+
 def _labelled(draft: Draft) -> Draft | None:
-    """The place with the label of the number that is to follow, None for a commune."""
-    if draft.place.kind is CompletionKind.BUILDING:
+    """The place with the label of the number that is to follow, None where none can.
+
+    After "Đội 1" or a nameless alley the grammar would take a lone "số" for the name of a street.
+    """
+    place = draft.place
+    if place.kind is CompletionKind.BUILDING:
         return replace(draft, label="căn hộ")
-    return replace(draft, label="số") if draft.place.kind in _NUMBERED else None
+    name = place.address.street or place.address.estate or place.address.hamlet
+    is_named = bool(name) and not name[-1].isdecimal()
+    return replace(draft, label="số") if place.kind in _NUMBERED and is_named else None

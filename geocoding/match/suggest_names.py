@@ -52,11 +52,11 @@ class Places:
 
         `areas` are codes of communes, or "" for the whole city.
         """
-        drafts = self._look(typed, spelled(typed.words, typed.end), areas)
-        if drafts:
-            return drafts
         unmarked = _without_mark(typed)
-        return self._look(unmarked, spelled(unmarked.words, typed.end), areas) or self._within_named(unmarked, areas)
+        for way in (typed,) if len(unmarked.words) == len(typed.words) else (typed, unmarked):
+            if drafts := self._look(way, spelled(way.words, way.end), areas):
+                return drafts
+        return self._within_named(unmarked, areas)
 
     def near(self, typed: Typed, areas: Sequence[str]) -> list[Draft]:
         """The places one slip away from the words, in names of `MIN_LETTERS` letters or more; never in a number."""
@@ -85,13 +85,19 @@ class Places:
 
     def _within_named(self, typed: Typed, areas: Sequence[str]) -> list[Draft]:
         """The places that the first words name, in the communes that the words after them name: old ones too."""
-        for count in range(len(typed.words) - 1, 0, -1):
-            head = replace(typed, words=typed.words[:count], end=End.NOTHING)
-            if self._begins(head, spelled(head.words, head.end), areas):
-                allowed = self._areas_named(typed.text[typed.words[count].start :])
-                chosen = [code for code in allowed if areas == ("",) or code in areas]
-                return self._look(head, spelled(head.words, head.end), chosen)
-        return []
+        beginning = ""
+        for count, word in enumerate(typed.words):
+            longer = spelled((word,), End.NOTHING)
+            if not self._begins(typed, beginning + longer, areas):
+                break
+            beginning += longer
+        else:
+            return []
+        if not count:
+            return []
+        named = self._areas_named(typed.text[typed.words[count].start :])
+        head = replace(typed, words=typed.words[:count], end=End.NOTHING)
+        return self._look(head, beginning, [code for code in named if areas == ("",) or code in areas])
 
     def _areas_named(self, text: str) -> Sequence[str]:
         """The communes of today that unit names of any time stand for, the likeliest first; none for other words."""
@@ -112,7 +118,8 @@ class Places:
         ways = list(_chain_readings(typed)) if typed.chain else [typed]
         drafts = [draft for way in ways for draft in self._known(way, beginning, areas)]
         if not drafts:
-            drafts = [draft for way in ways for draft in self._with_unknown_alley(way, beginning, areas)]
+            houses = [way for way in ways if way.number or not typed.chain]
+            drafts = [draft for way in houses for draft in self._with_unknown_alley(way, beginning, areas)]
         return sorted(drafts, key=lambda draft: draft.order)
 
     def _known(self, typed: Typed, beginning: str, areas: Sequence[str]) -> Iterator[Draft]:
@@ -222,7 +229,8 @@ def _slips(text: str, *, first: int, last: int) -> Iterator[str]:
 def few_communes(drafts: Iterable[Draft]) -> list[Draft]:
     """The drafts with at most `MAX_COMMUNES` communes before the other places, the rest of them after."""
     communes = 0
-    first, last = [], []
+    first: list[Draft] = []
+    last: list[Draft] = []
     for draft in drafts:
         communes += draft.place.kind is CompletionKind.COMMUNE
         is_late = draft.place.kind is CompletionKind.COMMUNE and communes > MAX_COMMUNES

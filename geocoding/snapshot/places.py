@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -30,6 +31,7 @@ from geocoding.model import Address, Household, Point
 from geocoding.snapshot.files import Records, save_records
 from geocoding.snapshot.names import save_names
 from geocoding.snapshot.postings import Postings, save_postings
+from geocoding.text.fold import CACHED_NAMES
 
 MAX_FLATS = 5_000
 """No building of the city has as many; it bounds the work of one question."""
@@ -161,6 +163,7 @@ class PlaceStore:
         self._records = Records(folder, "places")
         self._keys = Postings(folder, "place_keys")
         self._addresses = Postings(folder, "addresses")
+        self.is_known = lru_cache(maxsize=CACHED_NAMES)(self._is_known)
         names = Records(folder, "marked_names")
         self.marked_names = tuple(cast(str, names[position][0]) for position in range(len(names)))
 
@@ -181,7 +184,7 @@ class PlaceStore:
         """The places of that name and alley path, one for each commune they lie in."""
         return [self[position] for position in self._keys.get(place_key(container, path=path))]
 
-    def is_known(self, container: Container) -> bool:
+    def _is_known(self, container: Container) -> bool:
         """Whether any place has that name."""
         return bool(self._keys.get(place_key(container, path="")))
 

@@ -22,6 +22,7 @@ def test_the_routes_of_the_api_are_these(demo: TestClient) -> None:
     assert set(demo.get("/openapi.json").json()["paths"]) == {
         "/v1/resolve",
         "/v1/reverse",
+        "/v1/suggest",
         "/v1/codes/{code}",
         "/v1/verify",
         "/v1/communes",

@@ -164,6 +164,12 @@ def test_the_label_of_a_code_is_in_the_names_of_the_day(demo: TestClient) -> Non
     assert label(HOUSEHOLDS[0].code, date(2025, 6, 30)) == "Số 12, ngõ 5, Phố Thử, Quận Xa Xưa, Hà Nội"
 
 
+def test_a_commune_that_is_not_sure_is_not_named_but_its_candidates_are(demo: TestClient) -> None:
+    answer = demo.get(f"/v1/codes/{HOUSEHOLDS[0].code}", params={"as_of": "2025-06-30"}).json()
+    assert "district" not in answer["features"][0]["properties"]["geocoding"]
+    assert commune_of(answer)["as_of"] == [CU, XUA]  # type: ignore[index]
+
+
 def test_a_citizen_is_answered_in_the_names_of_the_day_without_the_address(public: TestClient) -> None:
     answer = public.get(f"/v1/codes/{HOUSEHOLDS[3].code}", params={"as_of": "2025-06-30"}).json()
     assert answer["features"][0]["properties"]["geocoding"]["label"] == "Phường Xưa, Quận Xa Xưa, Hà Nội"

@@ -1,9 +1,9 @@
 import pytest
 
-from app.questions.homes import Claim, claim_of, covered
+from app.questions.homes import Claim, Homes, claim_of, covered
 from app.questions.style import PathForm
 from app.questions.wording import claims_of
-from tests.factories import DONG_DA, KIM_LIEN, address
+from tests.factories import DONG_DA, KIM_LIEN, address, household
 from tests.questions.city import REGISTER
 
 BOTH = frozenset({DONG_DA, KIM_LIEN})
@@ -50,6 +50,14 @@ def test_building_code_is_meant_whether_it_is_called_house_or_building() -> None
     as_house = claim_of(address("CT4", estate="KĐT Bắc Linh", unit="0301"))
     as_building = claim_of(address(estate="Bắc Linh", building="CT4", floor="3", unit="01"))
     assert meant(as_house) == meant(as_building) == ["flat-3-01"]
+
+
+def test_home_without_a_street_may_be_meant_wherever_its_number_fits() -> None:
+    homes = Homes([household("a", address("5", path="4")), household("b", address("5", "Láng", path="2"))])
+    assert [home.external_id for home in homes.all] == ["b"]
+    fits = homes.meant([claim_of(address("5", "Bưởi", path="4"))], communes=None)
+    assert [home.external_id for home in fits] == ["a"]
+    assert homes.meant([claim_of(address("5", "Bưởi", path="2"))], communes=None) == []
 
 
 def test_commune_narrows_what_is_meant() -> None:

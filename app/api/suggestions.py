@@ -1,0 +1,41 @@
+"""`/v1/suggest`: ways to go on with an address that is being typed."""
+
+from fastapi import APIRouter
+
+from app.api.disclosure import View
+from app.api.parameters import SuggestQuery
+from app.api.serving import Current
+from app.api.suggestion_schemas import LabelPart, SuggestedCommune, Suggestion, Suggestions
+from app.errors import CommuneUnknown
+from geocoding.match import suggest as engine
+
+router = APIRouter(tags=["questions"])
+
+
+@router.get("/v1/suggest", operation_id="suggest")
+async def suggest(asked: SuggestQuery, served: Current) -> Suggestions:
+    """Streets, alleys, buildings, estates, hamlets and communes that a text begins, and numbers as it writes them.
+
+    Houses and flats are listed only for callers who may see lists of households; for all others a number is
+    repeated as typed, whether it exists or not.
+    """
+    if asked.commune and served.snapshot.commune(asked.commune) is None:
+        raise CommuneUnknown
+    found = served.engine.suggest(
+        asked.q, limit=asked.limit, commune_code=asked.commune, lists_numbers=served.view is View.EVERYTHING
+    )
+    return Suggestions(
+        query=asked.q,
+        suggestions=tuple(_suggestion(one) for one in found),
+        dataset_version=served.snapshot.version,
+    )
+
+
+def _suggestion(one: engine.Suggestion) -> Suggestion:
+    return Suggestion(
+        text=one.text,
+        label=tuple(LabelPart(text=part.text, matched=part.matched) for part in one.label),
+        kind=one.kind,
+        commune=SuggestedCommune(code=one.commune_code, name=one.commune),
+        complete=one.complete,
+    )
