@@ -55,7 +55,10 @@ class Lexeme(NamedTuple):
 _NUMBER = r"\d{1,5}(?:\s?bis\b|[a-z]{1,2}(?![a-z0-9])|\s[abcegik](?![\w.]))?(?![a-z0-9])"
 _CHAIN = rf"{_NUMBER}(?:\s?/\s?{_NUMBER})+"
 _RANGE = rf"{_NUMBER}\s?-\s?{_NUMBER}"
-_CODE = r"(?:[a-z]+\d[a-z0-9]*(?:[-.][a-z0-9]+)*|\d+[a-z]+[a-z0-9]*(?:-[a-z0-9]+)*|\d+-[a-z]+\d[a-z0-9]*)(?![a-z0-9])"
+_CODE = (
+    r"(?:[a-z]+\d[a-z0-9]*(?:[-.][a-z0-9]+|\s-\s\d+[a-z]?)*"
+    r"|\d+[a-z]+[a-z0-9]*(?:-[a-z0-9]+)*|\d+-[a-z]+\d[a-z0-9]*)(?![a-z0-9])"
+)
 _BLOCK = rf"(?:{_CODE}|(?!(?:so|sn|ng|ngo|ngh|p|d|q)\s)[a-z]{{1,3}}\s\d+[a-z]?(?!\w)|[a-z](?!\w)|\d+[a-z]?(?!\w))"
 _FLAT = r"(?:\d{1,2}[ab]?[-.]\d{2,3}|\d{1,2}[ab]\d{2}|\d{3,4}[a-z]?)(?![\w/])"
 _GAP = r"[\s.:]*(?:so\b[\s.:]*)?"
@@ -83,7 +86,7 @@ _MARKS = (
     (Role.COMMUNE_MARK, r"phuong|xa|thi tran|p(?=\.|\s)|x(?=\.)|tt(?=[.\s])"),
     (Role.DISTRICT_MARK, r"quan|huyen|thi xa|q(?=\.|\s)|h(?=\.)|tx(?=[.\s])"),
     (Role.HAMLET_MARK, "thon|xom|ap"),
-    (Role.STREET_MARK, r"duong|pho|dai lo|d(?=\.)|dd(?=\.)|ngo|ngach"),
+    (Role.STREET_MARK, r"duong|pho|dai lo|dl(?=[.\s])|d(?=\.)|dd(?=\.)|ngo|ngach"),
 )
 _BARE = (
     (Role.CHAIN, _CHAIN),

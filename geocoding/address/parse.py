@@ -4,6 +4,7 @@ The work is bounded: the lexer is linear, and a text has at most `MAX_READINGS` 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
@@ -57,6 +58,8 @@ def _readings(parts: Parts) -> Iterator[AddressQuery]:
             yield _query(parts, names._replace(street=first, unmarked=others), house=house, path=where, rest=rest)
         if rest and not parts.building:
             yield _query(parts, names, house=house, path=where, rest=rest[1:], building=rest[0])
+            if rest[0].isdecimal() and not parts.flat:  # "R1 0304": the flat 0304 of R1
+                yield _query(replace(parts, flat=rest[0]), names, house=house, path=where, rest=rest[1:])
 
 
 def _chain_readings(chain: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -79,6 +82,12 @@ class _Names(NamedTuple):
     also: tuple[str, ...]
     district: tuple[str, str]
     unmarked: list[str]
+
+
+def _likeliest_street(parts: Parts, unmarked: list[str]) -> int:
+    """The place in the list of the first name that has a number beside it, else of the first name."""
+    numbered = [span.words for span in parts.spans if span.is_numbered and span.words in unmarked]
+    return unmarked.index(numbered[0]) if numbered else 0
 
 
 def _query(
@@ -133,5 +142,5 @@ def _named(parts: Parts) -> _Names:
             case _:
                 unmarked.append(span.words)
     if not (street or hamlet or estate) and unmarked:
-        street = unmarked.pop(0)
+        street = unmarked.pop(_likeliest_street(parts, unmarked))
     return _Names(street, hamlet, estate, commune, tuple(also), district, unmarked)

@@ -1,7 +1,8 @@
 """The parts of a text, gathered lexeme by lexeme: its numbers by kind, and its names by the marker before them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from geocoding.address.lexemes import Lexeme, Role, as_words, first_word, lexemes
 from geocoding.address.marked_names import MarkedNames
@@ -22,15 +23,20 @@ _ROAD_NAME = {"quoc lo": "Quốc lộ", "ql": "Quốc lộ", "tinh lo": "Tỉnh 
 _NAME_MARKS = frozenset(role for role in Role if role.value.endswith("_mark"))
 _NUMBERED_NAMES = frozenset({Role.STREET_MARK, Role.HAMLET_MARK})
 _NUMBERS = frozenset({Role.NUMBER, Role.CHAIN, Role.CODE})
+_NUMBERING = _NUMBERS | {Role.HOUSE, Role.ALLEY}
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of name words: the mark before it, None without one, that mark as folded, and the words as written."""
+    """A run of name words: the mark before it, None without one, that mark as folded, and the words as written.
+
+    `is_numbered`: a number stands in the same part between commas.
+    """
 
     mark: Role | None
     marker: str
     words: str
+    is_numbered: bool = False
 
 
 @dataclass(slots=True)
@@ -90,6 +96,21 @@ def _is_in_name(found: list[Lexeme], index: int, text: str, names: MarkedNames) 
 
 def _gather(found: list[Lexeme], text: str) -> Parts:
     parts = Parts()
+    for part in _between_breaks(found):
+        first = len(parts.spans)
+        _gather_part(parts, part, text)
+        if any(lexeme.role in _NUMBERING for lexeme in part):
+            parts.spans[first:] = [replace(span, is_numbered=True) for span in parts.spans[first:]]
+    return parts
+
+
+def _between_breaks(found: list[Lexeme]) -> Iterator[list[Lexeme]]:
+    for is_break, group in groupby(found, key=lambda lexeme: lexeme.role is Role.BREAK):
+        if not is_break:
+            yield list(group)
+
+
+def _gather_part(parts: Parts, found: list[Lexeme], text: str) -> None:
     mark: Role | None = None
     marker = ""
     start = end = -1
@@ -103,12 +124,11 @@ def _gather(found: list[Lexeme], text: str) -> Parts:
             mark, marker, start = None, "", -1
         if role in _NAME_MARKS:
             mark, marker = role, lexeme.marker
-        elif role is not Role.BREAK:
+        else:
             mark, marker = None, ""
             _place(parts, lexeme, text)
     if start >= 0:
         parts.spans.append(Span(mark, marker, text[start:end]))
-    return parts
 
 
 def _place(parts: Parts, lexeme: Lexeme, text: str) -> None:

@@ -57,10 +57,17 @@ def parse_alley_path(text: str) -> tuple[str, ...]:
 def join_steps(steps: list[tuple[int, tuple[str, ...]]]) -> tuple[str, ...]:
     """Alley words (level, numbers) in any order as one path; a chain that repeats the path so far replaces it."""
     path: tuple[str, ...] = ()
-    for _, numbers in sorted(steps, key=lambda step: step[0]):
+    for _, numbers in _inwards(steps):
         repeats = len(numbers) > len(path) and numbers[: len(path)] == path
         path = numbers if repeats else path + numbers
     return path
+
+
+def _inwards(steps: list[tuple[int, tuple[str, ...]]]) -> list[tuple[int, tuple[str, ...]]]:
+    """The steps from the street inwards: as written when the ngõ comes first, backwards when it comes last."""
+    if len(steps) > 1 and steps[-1][0] == 1 < steps[0][0]:
+        return steps[::-1]
+    return steps if steps and steps[0][0] == 1 else sorted(steps, key=lambda step: step[0])
 
 
 def _without_areas(text: str) -> str:

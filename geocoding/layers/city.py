@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geocoding.address.keys import place_key, street
+from geocoding.address.marked_names import MarkedNames
 from geocoding.address.numbers import chain_key, number_key
 from geocoding.crs import SURVEY_EPSG, WGS84_EPSG, Coordinates, transform
 from geocoding.gazetteer.units import Units
@@ -82,7 +83,10 @@ class Streets:
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """Everything a layer is checked against; `known_codes` are the codes of all communes of all times."""
+    """Everything a layer is checked against.
+
+    `known_codes` are the codes of all communes of all times, `names` those with a word that the grammar takes for a mark.
+    """
 
     communes: AreaIndex[str]
     known_codes: frozenset[str]
@@ -90,6 +94,7 @@ class City:
     parcels: Parcels
     buildings: Buildings
     streets: Streets
+    names: MarkedNames
 
     def commune_of(self, coordinates: Coordinates) -> list[str]:
         """For each point (n, 2) in the survey plane the code of the commune it lies in, "" outside all."""
@@ -106,6 +111,7 @@ def build_city(
     streets: Iterable[Street] = (),
 ) -> City:
     """The city from what the register holds; what a layer is not checked against can be left out."""
+    streets = tuple(streets)
     communes = AreaIndex((outline.code, outline.shape) for outline in outlines)
     return City(
         communes=communes,
@@ -114,6 +120,7 @@ def build_city(
         parcels=Parcels(parcels),
         buildings=Buildings(buildings),
         streets=Streets(streets, communes=communes),
+        names=MarkedNames((*(line.name for line in streets), *(units.marked_names() if units else ()))),
     )
 
 

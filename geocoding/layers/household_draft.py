@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import shapely
 
+from geocoding.address.marked_names import MarkedNames
 from geocoding.address.parse import parse
 from geocoding.address.query import AddressQuery
 from geocoding.address.street_names import parse_alley_path, parse_street_name
@@ -50,8 +51,8 @@ class Broken:
     detail: str = ""
 
 
-def draft(feature: Feature) -> Draft | Broken:
-    """What a row says, or the rule its words break."""
+def draft(feature: Feature, names: MarkedNames) -> Draft | Broken:
+    """What a row says, or the rule its words break; `names` helps to read an address that is only a text."""
     fields = feature.fields
     try:
         position, access = _position(fields, "lon", "lat"), _position(fields, "access_lon", "access_lat")
@@ -70,7 +71,7 @@ def draft(feature: Feature) -> Draft | Broken:
         brought_code=fields.get("vpostcode", ""),
         building_external_id=fields.get("building_external_id", ""),
     )
-    return _checked(_with_readings(words))
+    return _checked(_with_readings(words, names))
 
 
 def says_where(address: Address) -> bool:
@@ -89,12 +90,12 @@ def _checked(words: Draft) -> Draft | Broken:
     return words
 
 
-def _with_readings(words: Draft) -> Draft:
+def _with_readings(words: Draft, names: MarkedNames) -> Draft:
     """The draft with the readings of its text, and the first one's address where the columns hold none."""
     has_address, has_place = says_where(words.address), words.key is not None or words.position is not None
     if not words.address_text or (has_address and has_place):
         return words
-    readings = parse(words.address_text)
+    readings = parse(words.address_text, names)
     if has_address or not readings:
         return replace(words, readings=readings)
     return replace(words, readings=readings, address=readings[0].address)

@@ -5,6 +5,7 @@ from itertools import islice
 
 import numpy as np
 
+from geocoding.address.marked_names import MarkedNames
 from geocoding.crs import SURVEY_EPSG, WGS84_EPSG, Coordinates, transform
 from geocoding.layers.city import City, to_points
 from geocoding.layers.household_draft import Broken, Draft, draft, drawn_place
@@ -26,7 +27,7 @@ def take_households(rows: Iterable[Feature | Rejected], city: City, *, epsg: int
     seen: set[str] = set()
     features = sorting.features(rows)
     while batch := list(islice(features, BATCH)):
-        drafts = [words for feature in batch if (words := _draft(feature, seen, sorting)) is not None]
+        drafts = [words for feature in batch if (words := _draft(feature, seen, sorting, city.names)) is not None]
         surroundings = _surroundings(drafts, city, epsg=epsg)
         places = [place(words, around, city) for words, around in zip(drafts, surroundings, strict=True)]
         found = zip(drafts, places, _communes(places, city), _access_points(drafts, epsg=epsg), strict=True)
@@ -35,10 +36,10 @@ def take_households(rows: Iterable[Feature | Rejected], city: City, *, epsg: int
     return sorting.intake()
 
 
-def _draft(feature: Feature, seen: set[str], sorting: Sorting) -> Draft | None:
+def _draft(feature: Feature, seen: set[str], sorting: Sorting, names: MarkedNames) -> Draft | None:
     """The row's draft; None once it has been filed as rejected."""
     given_id = feature.fields.get("external_id", "")
-    found = draft(feature)
+    found = draft(feature, names)
     external_id = given_id or (found.external_id if isinstance(found, Draft) else "")
     if external_id in seen:
         sorting.reject(feature, Rule.HOUSEHOLD_DUPLICATE_ID, external_id)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from rapidfuzz.distance import OSA
+
 from geocoding.address.keys import ContainerKind, estate_name, hamlet_name, street_name
 from geocoding.match.answer import Answer, Fault, FaultKind, NextAction
 from geocoding.match.asked import Asked
@@ -33,7 +35,27 @@ def reached(snapshot: Snapshot, asked: Asked) -> list[int]:
 
 def _allowed(snapshot: Snapshot, asked: Asked, positions: Iterable[int]) -> list[int]:
     households = snapshot.households
-    return [position for position in positions if asked.context.allows(households.commune_code(position))]
+    allowed = [position for position in positions if asked.context.allows(households.commune_code(position))]
+    if not asked.slips:
+        return allowed
+    return [position for position in allowed if _is_slip(asked, households[position].address)]
+
+
+def _is_slip(asked: Asked, address: Address) -> bool:
+    """Whether the name as written is as near to the known one as its plain letters are.
+
+    A slip of the finger leaves the other diacritics as they are: "Hàng Bài" is another name than "Hàng Gai", though
+    their plain letters differ by one.
+    """
+    written, known = _written_name(asked).lower(), _known_name(asked.container.kind, address).lower()
+    if fold(written) == written:
+        return True
+    distances = (OSA.distance(form(written), form(known)) for form in (_composed, accents))
+    return min(distances) <= asked.slips
+
+
+def _composed(text: str) -> str:
+    return text.replace(" ", "")
 
 
 def found_answer(snapshot: Snapshot, found: Found, *, limit: int) -> Answer:
