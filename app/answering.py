@@ -8,6 +8,7 @@ from geocoding.gazetteer.epochs import Epochs
 from geocoding.gazetteer.facts import read_admin_units, read_unit_extents, read_unit_links
 from geocoding.gazetteer.units import Units
 from geocoding.match.answer import MAX_MATCHES, Answer
+from geocoding.match.explain import Explanation
 from geocoding.match.resolver import Resolver
 from geocoding.match.suggest import MAX_SUGGESTIONS, Suggester, Suggestion
 from geocoding.model import Point
@@ -33,6 +34,10 @@ class Answering:
     def resolve_query(self, query: AddressQuery, *, limit: int = MAX_MATCHES) -> Answer:
         """What an address given in parts means."""
         return self.resolver.resolve_query(query, limit=limit)
+
+    def explain(self, text: str) -> Explanation:
+        """The story of one question."""
+        return self.resolver.explain(text)
 
     def reverse(self, point: Point, *, limit: int = MAX_MATCHES) -> Answer:
         """What lies at a point."""

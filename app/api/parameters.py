@@ -73,6 +73,7 @@ class ResolveParameters(AddressParameters):
         default=None, min_length=1, max_length=MAX_TEXT, description="An address text of Hanoi, any writing."
     )
     limit: int = Field(default=MAX_MATCHES, ge=1, le=MAX_MATCHES, description="At most so many matches.")
+    explain: bool = Field(default=False, description="Tell how the text `q` was read and what was looked up.")
 
 
 class SuggestParameters(_Parameters):

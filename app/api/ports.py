@@ -6,6 +6,7 @@ from typing import Protocol
 from geocoding.address.query import AddressQuery
 from geocoding.gazetteer.epochs import Epochs
 from geocoding.match.answer import Answer
+from geocoding.match.explain import Explanation
 from geocoding.match.suggest import Suggestion
 from geocoding.model import Box, Household, Point
 from geocoding.snapshot.communes import CommuneRecord
@@ -48,6 +49,9 @@ class Engine(Protocol):
 
     def resolve(self, text: str, *, limit: int) -> Answer:
         """What an address text means."""
+
+    def explain(self, text: str) -> Explanation:
+        """The story of one question."""
 
     def resolve_query(self, query: AddressQuery, *, limit: int) -> Answer:
         """What an address given in parts means."""

@@ -56,6 +56,7 @@ def answer_collection(
     version: str,
     find_forms: FindForms,
     as_of: date | None,
+    explanation: schemas.Explanation | None = None,
 ) -> schemas.AnswerCollection:
     """The answer with those of its matches that may be shown, in the names of a day where one was asked for."""
     return schemas.AnswerCollection(
@@ -71,6 +72,7 @@ def answer_collection(
             unmatched=answer.unmatched,
         ),
         features=tuple(match_feature(match, forms=find_forms(match)) for match in matches),
+        explanation=explanation,
     )
 
 

@@ -5,6 +5,7 @@ from functools import partial
 from fastapi import APIRouter, Request
 
 from app.api.disclosure import visible_matches, visible_surroundings
+from app.api.explanations import explanation_schema
 from app.api.parameters import ResolveQuery, ReverseQuery, asked_point
 from app.api.present import answer_collection
 from app.api.schemas import AnswerCollection
@@ -23,6 +24,7 @@ async def resolve(asked: ResolveQuery, served: Current, request: Request) -> Ans
     else:
         answer = served.engine.resolve_query(question, limit=asked.limit)
     request.state.verdict = answer.verdict
+    told = served.engine.explain(question) if asked.explain and isinstance(question, str) else None
     return answer_collection(
         answer,
         visible_matches(answer, view=served.view),
@@ -30,6 +32,7 @@ async def resolve(asked: ResolveQuery, served: Current, request: Request) -> Ans
         version=served.snapshot.version,
         find_forms=partial(served.commune_forms, as_of=asked.as_of),
         as_of=asked.as_of,
+        explanation=explanation_schema(told, view=served.view) if told is not None else None,
     )
 
 

@@ -156,6 +156,37 @@ class AnswerBlock(Schema):
     unmatched: str = ""
 
 
+class Reading(Schema):
+    """One way in which a text was read; parts that it does not name are left out."""
+
+    parts: dict[str, str]
+
+
+class LookUp(Schema):
+    """One street, estate, hamlet or commune looked into; `communes` is null when all were allowed."""
+
+    round: int
+    container: str
+    path: str
+    leaves: tuple[str, ...]
+    communes: tuple[str, ...] | None
+    slips: int
+    households: int
+
+
+class Explanation(Schema):
+    """The story of one question: the text as it was read, what was taken out, the readings and the look-ups.
+
+    Callers who may not see candidates get no look-ups: they would tell which houses exist.
+    """
+
+    text: str
+    removed: tuple[str, ...]
+    repairs: tuple[str, ...]
+    readings: tuple[Reading, ...]
+    look_ups: tuple[LookUp, ...]
+
+
 class MatchProperties(Schema):
     """Properties of one match."""
 
@@ -178,6 +209,7 @@ class AnswerCollection(Schema):
     geocoding: QueryBlock
     vpostcode: AnswerBlock
     features: tuple[MatchFeature, ...]
+    explanation: Annotated[Explanation | None, Field(exclude_if=_is_none)] = None
 
 
 class CodeBlock(AnswerBlock):

@@ -22,7 +22,7 @@ MEDIA_TYPES: Final[Mapping[str, str]] = {
 }
 """Said by us, for a machine's own table of types may not know `.mjs`."""
 
-OURS: Final = ("page.css", "page.js", "answer.js", "map.js", "service.js", "mark.svg")
+OURS: Final = ("page.css", "page.js", "answer.js", "map.js", "service.js", "suggest.js", "mark.svg")
 THEIRS: Final = ("maplibre-gl.mjs", "maplibre-gl-worker.mjs", "maplibre-gl.css")
 
 FILES: Final[Mapping[str, Path]] = {

@@ -65,6 +65,10 @@ class Suggester:
                 break
         return tuple(fresh.values())
 
+    def place_text(self, place: Completion) -> str:
+        """The text that suggests a place."""
+        return self._places.text(place)
+
     def _found(self, text: str, areas: Sequence[str]) -> _Found | None:
         """The first way of reading the text that leads anywhere: as typed, with its keystrokes mended, with a slip."""
         places = self._places

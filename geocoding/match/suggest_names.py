@@ -191,7 +191,8 @@ def _is_longer(place: Completion, typed: Typed) -> bool:
     if place.kind is CompletionKind.ALLEY:
         return place.path != chain_key(typed.path)
     building = building_word(place.address.building).lower()
-    return building[-1:].isdecimal() and all(word.written != building for word in typed.words)
+    is_code = any(letter.isdecimal() for letter in building)
+    return is_code and all(word.written != building for word in typed.words)
 
 
 def _chain_readings(typed: Typed) -> Iterator[Typed]:

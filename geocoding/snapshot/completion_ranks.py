@@ -93,9 +93,7 @@ def _only(address: Address, container: Container) -> Address:
             return Address()
 
 
-def _alley(
-    container: Container, name: Address, path: tuple[str, ...], commune_code: str
-) -> tuple[_Place, Address]:
+def _alley(container: Container, name: Address, path: tuple[str, ...], commune_code: str) -> tuple[_Place, Address]:
     """An alley of a container, or the container itself for an empty path."""
     kind = CompletionKind.ALLEY if path else _KINDS[container.kind]
     return (kind, place_key(container, path=chain_key(path)), commune_code), replace(name, alley_path=path)

@@ -18,6 +18,8 @@ from geocoding.gazetteer.epochs import Epochs
 from geocoding.gazetteer.facts import REFORM, LinkKind, UnitLink
 from geocoding.geometry import distance_m
 from geocoding.match.answer import Answer, Fault, FaultKind, Match, NextAction
+from geocoding.match.explain import Explanation, LookUp
+from geocoding.match.suggest import LabelPart, Suggestion
 from geocoding.model import (
     Accuracy,
     Address,
@@ -31,6 +33,7 @@ from geocoding.model import (
     Verdict,
 )
 from geocoding.snapshot.communes import CommuneRecord
+from geocoding.snapshot.completion_keys import CompletionKind
 from geocoding.snapshot.store import ParcelRecord
 from postcode.code import Vpostcode, encode, read_stored
 from postcode.editions import Edition, read_editions
@@ -181,6 +184,11 @@ class MemoryEngine:
             return Answer(Verdict.MATCHED, NextAction.ACCEPT, matches, 1, faults)
         return Answer(Verdict.AMBIGUOUS, NextAction.CHOOSE, matches, len(found))
 
+    def explain(self, text: str) -> Explanation:
+        look_up = LookUp(1, "street lang", "", ("n5",), None, 0, 1)
+        query = AddressQuery(Address(house_number="5", street="Láng"), names=("Đống Đa",))
+        return Explanation(text, ("phone",), (), (query,), (look_up,), self.resolve(text, limit=5))
+
     def resolve_query(self, query: AddressQuery, *, limit: int) -> Answer:
         return self.resolve(f"Số {query.address.house_number}", limit=limit)
 
@@ -195,8 +203,27 @@ class MemoryEngine:
         verdict = Verdict.MATCHED if len(found) == 1 else Verdict.AMBIGUOUS
         return Answer(verdict, NextAction.ACCEPT, matches, len(found))
 
+    def suggest(self, text: str, *, limit: int, commune_code: str, lists_numbers: bool) -> tuple[Suggestion, ...]:
+        found = (
+            ("Phố Thử, Phường Thử", CompletionKind.STREET, "00001", False),
+            ("Phố Mẫu, Xã Mẫu", CompletionKind.STREET, "00002", False),
+            *((("Số 12, ngõ 5, Phố Thử, Phường Thử", CompletionKind.NUMBER, "00001", True),) if lists_numbers else ()),
+        )
+        return tuple(
+            Suggestion(name, _label(name, text), kind, code, commune(code).full_name, complete)
+            for name, kind, code, complete in found
+            if text.lower() in name.lower() and commune_code in ("", code)
+        )[:limit]
+
     def look_up(self, text: str) -> CodeAnswer:
         return look_up(text, directory=self.snapshot, editions=self.editions)
+
+
+def _label(name: str, typed: str) -> tuple[LabelPart, ...]:
+    start = name.lower().index(typed.lower())
+    end = start + len(typed)
+    pieces = ((name[:start], False), (name[start:end], True), (name[end:], False))
+    return tuple(LabelPart(piece, matched) for piece, matched in pieces if piece)
 
 
 def _holds(record: ParcelRecord, point: Point) -> bool:

@@ -18,7 +18,7 @@ HOUSE = read_stored(HOUSEHOLDS[0].code).printed()
 
 
 def search(page: Page, text: str) -> None:
-    page.get_by_role("searchbox").fill(text)
+    page.get_by_role("combobox").fill(text)
     page.keyboard.press("Enter")
 
 

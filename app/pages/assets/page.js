@@ -3,6 +3,7 @@
 import { both, element, showAnswer, showProblem, summary } from "/assets/answer.js";
 import { openMap } from "/assets/map.js";
 import { ask, pathOf } from "/assets/service.js";
+import { combobox } from "/assets/suggest.js";
 
 const COUNTS = {
   households: ["hộ", "households"], codes: ["mã đã cấp", "codes issued"],
@@ -21,8 +22,13 @@ const part = (id) => document.getElementById(id);
 let map = null;
 
 async function start() {
+  const box = combobox({
+    input: part("q"), list: part("suggestions"), status: part("suggested"), onComplete: find,
+    ask: async (text, options) => (await ask(pathOf.suggest(text), options)).suggestions,
+  });
   part("search").addEventListener("submit", (event) => {
     event.preventDefault();
+    box.close();
     find(part("q").value);
   });
   part("ask-centre").addEventListener("click", () => askPoint(map.centre()));

@@ -26,6 +26,7 @@ export async function ask(path, { signal } = {}) {
 
 export const pathOf = {
   resolve: (text) => `/v1/resolve?${new URLSearchParams({ q: text })}`,
+  suggest: (text) => `/v1/suggest?${new URLSearchParams({ q: text })}`,
   reverse: ({ lng, lat }) => `/v1/reverse?${new URLSearchParams({ lat: lat.toFixed(7), lon: lng.toFixed(7) })}`,
   code: (text) => `/v1/codes/${encodeURIComponent(text)}`,
   parcels: (box) => `/map/parcels.geojson?${new URLSearchParams({ bbox: box })}`,
