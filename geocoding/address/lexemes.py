@@ -47,10 +47,6 @@ class Lexeme(NamedTuple):
     start: int
     end: int
 
-    def moved(self, by: int) -> "Lexeme":
-        """The same lexeme further on in a text."""
-        return Lexeme(self.role, self.marker, self.value, self.start + by, self.end + by)
-
 
 _NUMBER = r"\d{1,5}(?:\s?bis\b|[a-z]{1,2}(?![a-z0-9])|\s[abcegik](?![\w.]))?(?![a-z0-9])"
 _CHAIN = rf"{_NUMBER}(?:\s?/\s?{_NUMBER})+"
@@ -134,21 +130,9 @@ _MARKERS_WITH_DIACRITICS = frozenset(
 
 
 def lexemes(text: str) -> Iterator[Lexeme]:
-    """The lexemes of a tidy text, in order; what is neither word, number nor comma is dropped.
-
-    No lexeme crosses a comma, and the parts between commas come again and again: they are remembered.
-    """
-    start = 0
-    for part in text.split(","):
-        if start:
-            yield Lexeme(Role.BREAK, "", ",", start - 1, start)
-        yield from (lexeme.moved(start) for lexeme in _of_part(part))
-        start += len(part) + 1
-
-
-@lru_cache(maxsize=CACHED_NAMES)
-def _of_part(text: str) -> tuple[Lexeme, ...]:
-    return tuple(lexeme for found in _PATTERN.finditer(fold(text)) for lexeme in _of_match(found, text))
+    """The lexemes of a tidy text, in order; what is neither word, number nor comma is dropped."""
+    for found in _PATTERN.finditer(fold(text)):
+        yield from _of_match(found, text)
 
 
 def _of_match(found: re.Match[str], text: str) -> tuple[Lexeme, ...]:

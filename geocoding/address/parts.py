@@ -1,11 +1,14 @@
 """The parts of a text, gathered lexeme by lexeme: its numbers by kind, and its names by the marker before them."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from geocoding.address.lexemes import Lexeme, Role, as_words, first_word, lexemes
 from geocoding.address.marked_names import MarkedNames
+from geocoding.text.fold import CACHED_NAMES
 
 ALLEY_LEVEL = {"ngo": 1, "ng": 1, "kiet": 1, "ngach": 2, "ngh": 2, "nghach": 2, "hem": 3}
 _GROUP_NAME = {
@@ -26,17 +29,31 @@ _NUMBERS = frozenset({Role.NUMBER, Role.CHAIN, Role.CODE})
 _NUMBERING = _NUMBERS | {Role.HOUSE, Role.ALLEY}
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A run of name words: the mark before it, None without one, that mark as folded, and the words as written.
 
-    `is_numbered`: a number stands in the same part between commas.
+    `is_numbered`: a number stands in the same stretch between commas.
     """
 
     mark: Role | None
     marker: str
     words: str
     is_numbered: bool = False
+
+
+class Value(NamedTuple):
+    """A lexeme that carries a value: its role, its folded marker, and the value as written."""
+
+    role: Role
+    marker: str
+    written: str
+
+
+class Said(NamedTuple):
+    """What one stretch of text says."""
+
+    values: tuple[Value, ...]
+    spans: tuple[Span, ...]
 
 
 @dataclass(slots=True)
@@ -60,17 +77,34 @@ class Parts:
 def possible_parts(text: str, names: MarkedNames) -> Iterator[Parts]:
     """The parts of a tidy text; several times where a word may be a marker or belong to a known name.
 
-    First with all such words as names, then, where there are several, with only the first or the last of them, because
-    two names may claim one word ("xa dan phuong"); at the end with all as markers.
+    First with all such words as names, then, where there are several side by side, with only the first or the last of
+    them, because two names may claim one word ("xa dan phuong"); at the end with all as markers.
     """
-    found = list(lexemes(text))
-    in_names = [i for i, lexeme in enumerate(found) if lexeme.marker and _is_in_name(found, i, text, names)]
-    if in_names:
-        yield _gather(_with_words(found, in_names), text)
+    stretches = [_ways(stretch, names) for stretch in text.split(",")]
+    most = max(map(len, stretches))
+    for way in range(most):
+        last = way == most - 1
+        yield _merged(ways[way] if len(ways) == most else ways[-1 if last else 0] for ways in stretches)
+
+
+@lru_cache(maxsize=CACHED_NAMES)
+def _ways(stretch: str, names: MarkedNames) -> tuple[Said, ...]:
+    """The ways to take a stretch between commas; the same communes and streets come again, so they are remembered."""
+    found = list(lexemes(stretch))
+    in_names = [i for i, lexeme in enumerate(found) if lexeme.marker and _is_in_name(found, i, stretch, names)]
+    chosen = [in_names] if in_names else []
     if len(in_names) > 1:
-        yield _gather(_with_words(found, in_names[:1]), text)
-        yield _gather(_with_words(found, in_names[-1:]), text)
-    yield _gather(found, text)
+        chosen += [in_names[:1], in_names[-1:]]
+    return (*(_said(_with_words(found, words), stretch) for words in chosen), _said(found, stretch))
+
+
+def _merged(stretches: Iterable[Said]) -> Parts:
+    parts = Parts()
+    for said in stretches:
+        parts.spans += said.spans
+        for value in said.values:
+            _place(parts, value)
+    return parts
 
 
 def _with_words(found: list[Lexeme], in_names: list[int]) -> list[Lexeme]:
@@ -94,23 +128,22 @@ def _is_in_name(found: list[Lexeme], index: int, text: str, names: MarkedNames) 
     return False
 
 
-def _gather(found: list[Lexeme], text: str) -> Parts:
-    parts = Parts()
-    for part in _between_breaks(found):
-        first = len(parts.spans)
-        _gather_part(parts, part, text)
-        if any(lexeme.role in _NUMBERING for lexeme in part):
-            parts.spans[first:] = [replace(span, is_numbered=True) for span in parts.spans[first:]]
-    return parts
-
-
-def _between_breaks(found: list[Lexeme]) -> Iterator[list[Lexeme]]:
+def _said(found: list[Lexeme], text: str) -> Said:
+    values: list[Value] = []
+    spans: list[Span] = []
     for is_break, group in groupby(found, key=lambda lexeme: lexeme.role is Role.BREAK):
         if not is_break:
-            yield list(group)
+            own_values, own_spans = _unbroken(list(group), text)
+            values += own_values
+            is_numbered = not _NUMBERING.isdisjoint(value.role for value in own_values)
+            spans += [span._replace(is_numbered=is_numbered) for span in own_spans]
+    return Said(tuple(values), tuple(spans))
 
 
-def _gather_part(parts: Parts, found: list[Lexeme], text: str) -> None:
+def _unbroken(found: list[Lexeme], text: str) -> Said:
+    """What a run of lexemes without a break says: a mark gives its role to the words that follow it."""
+    values: list[Value] = []
+    spans: list[Span] = []
     mark: Role | None = None
     marker = ""
     start = end = -1
@@ -120,22 +153,27 @@ def _gather_part(parts: Parts, found: list[Lexeme], text: str) -> None:
             start, end = (lexeme.start if start < 0 else start), lexeme.end
             continue
         if start >= 0:
-            parts.spans.append(Span(mark, marker, text[start:end]))
+            spans.append(Span(mark, marker, text[start:end]))
             mark, marker, start = None, "", -1
         if role in _NAME_MARKS:
             mark, marker = role, lexeme.marker
+            continue
+        mark, marker = None, ""
+        written = text[lexeme.end - len(lexeme.value) : lexeme.end]
+        if role is Role.ROAD:
+            spans.append(Span(Role.STREET_MARK, "", f"{_ROAD_NAME[lexeme.marker]} {written}"))
         else:
-            mark, marker = None, ""
-            _place(parts, lexeme, text)
+            values.append(Value(role, lexeme.marker, written))
     if start >= 0:
-        parts.spans.append(Span(mark, marker, text[start:end]))
+        spans.append(Span(mark, marker, text[start:end]))
+    return Said(tuple(values), tuple(spans))
 
 
-def _place(parts: Parts, lexeme: Lexeme, text: str) -> None:
-    written = text[lexeme.end - len(lexeme.value) : lexeme.end]
-    match lexeme.role:
+def _place(parts: Parts, value: Value) -> None:
+    role, marker, written = value
+    match role:
         case Role.ALLEY:
-            parts.alleys.append((ALLEY_LEVEL[lexeme.marker], _steps(written)))
+            parts.alleys.append((ALLEY_LEVEL[marker], _steps(written)))
         case Role.HOUSE if "/" in written and not parts.chain:
             parts.chain = _steps(written)
         case Role.HOUSE:
@@ -145,11 +183,9 @@ def _place(parts: Parts, lexeme: Lexeme, text: str) -> None:
         case Role.NUMBER | Role.CODE | Role.CHAIN:
             parts.bare.append(written)
         case Role.GROUP:
-            parts.group = f"{_GROUP_NAME[lexeme.marker]} {written}"
-        case Role.ROAD:
-            parts.spans.append(Span(Role.STREET_MARK, "", f"{_ROAD_NAME[lexeme.marker]} {written}"))
+            parts.group = f"{_GROUP_NAME[marker]} {written}"
         case Role.FLAT | Role.FLOOR | Role.BUILDING | Role.LOT | Role.SHEET | Role.PARCEL:
-            setattr(parts, lexeme.role.value, written)
+            setattr(parts, role.value, written)
         case _:
             pass
 

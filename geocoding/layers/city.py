@@ -85,7 +85,7 @@ class Streets:
 class City:
     """Everything a layer is checked against.
 
-    `known_codes` are the codes of all communes of all times, `names` those with a word that the grammar takes for a mark.
+    `known_codes` are the codes of all communes of all times, `names` those with a word the grammar takes for a mark.
     """
 
     communes: AreaIndex[str]

@@ -85,19 +85,22 @@ class Places:
 
     def _within_named(self, typed: Typed, areas: Sequence[str]) -> list[Draft]:
         """The places that the first words name, in the communes that the words after them name: old ones too."""
-        beginning = ""
-        for count, word in enumerate(typed.words):
-            longer = spelled((word,), End.NOTHING)
-            if not self._begins(typed, beginning + longer, areas):
-                break
-            beginning += longer
-        else:
-            return []
-        if not count:
+        beginnings = list(self._known_beginnings(typed, areas))
+        count = len(beginnings)
+        if count in (0, len(typed.words)):
             return []
         named = self._areas_named(typed.text[typed.words[count].start :])
         head = replace(typed, words=typed.words[:count], end=End.NOTHING)
-        return self._look(head, beginning, [code for code in named if areas == ("",) or code in areas])
+        return self._look(head, beginnings[-1], [code for code in named if areas == ("",) or code in areas])
+
+    def _known_beginnings(self, typed: Typed, areas: Sequence[str]) -> Iterator[str]:
+        """The first word, the first two and so on, as long as they begin any place."""
+        beginning = ""
+        for word in typed.words:
+            beginning += spelled((word,), End.NOTHING)
+            if not self._begins(typed, beginning, areas):
+                return
+            yield beginning
 
     def _areas_named(self, text: str) -> Sequence[str]:
         """The communes of today that unit names of any time stand for, the likeliest first; none for other words."""

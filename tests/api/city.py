@@ -207,7 +207,7 @@ class MemoryEngine:
         found = (
             ("Phố Thử, Phường Thử", CompletionKind.STREET, "00001", False),
             ("Phố Mẫu, Xã Mẫu", CompletionKind.STREET, "00002", False),
-            *((("Số 12, ngõ 5, Phố Thử, Phường Thử", CompletionKind.NUMBER, "00001", True),) if lists_numbers else ()),
+            *((("Số 12, ngõ 5, Phố Thử", CompletionKind.NUMBER, "00001", True),) if lists_numbers else ()),
         )
         return tuple(
             Suggestion(name, _label(name, text), kind, code, commune(code).full_name, complete)

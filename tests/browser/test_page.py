@@ -1,7 +1,8 @@
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Locator, Page, Route, expect
 
 from app.api.site import FILES, MAPLIBRE
 from postcode.code import read_stored
@@ -157,3 +158,145 @@ def test_a_code_that_cannot_be_read_is_explained(service: str, open_page: Open) 
     expect(page.locator(".verdict.problem")).to_contain_text("Mã này chưa được cấp")
     page.locator("#answer .examples button").click()
     expect(page.locator(".match h3")).to_contain_text("Số 12")
+
+
+def suggestions(page: Page) -> Locator:
+    return page.get_by_role("listbox").get_by_role("option")
+
+
+def type_text(page: Page, text: str) -> None:
+    page.get_by_role("combobox").press_sequentially(text)
+
+
+@needs_map
+def test_suggestions_follow_the_typing_and_are_counted_aloud(service: str, open_page: Open) -> None:
+    page = open_page(service).page
+    box = page.get_by_role("combobox")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    with page.expect_response(lambda response: "/v1/suggest" in response.url) as answered:
+        type_text(page, "phố t")
+    assert answered.value.url.endswith("q=ph%E1%BB%91+t")  # one question for five keys
+    expect(suggestions(page)).to_have_text(
+        ["Phố Thử, Phường Thử đường, phố street", "Số 12, ngõ 5, Phố Thử số nhà number"]
+    )
+    expect(suggestions(page).first.locator("mark")).to_have_text("Phố T")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    expect(page.locator("#suggested")).to_have_text("2 gợi ý, dùng phím mũi tên để chọn.")
+
+
+@needs_map
+def test_the_keyboard_walks_the_list_while_the_box_keeps_the_focus(service: str, open_page: Open) -> None:
+    page = open_page(service).page
+    box = page.get_by_role("combobox")
+    type_text(page, "thử")
+    expect(suggestions(page)).to_have_count(2)
+    walked = []
+    for key in ("ArrowDown", "ArrowDown", "ArrowDown", "ArrowUp", "ArrowUp", "ArrowLeft"):
+        page.keyboard.press(key)
+        walked.append(box.get_attribute("aria-activedescendant"))
+    assert walked == ["suggestion-0", "suggestion-1", None, "suggestion-1", "suggestion-0", None]
+    expect(box).to_be_focused()
+    expect(box).to_have_value("thử")
+    expect(page.locator('[aria-selected="true"]')).to_have_count(0)
+
+
+@needs_map
+def test_a_complete_suggestion_once_chosen_is_asked_for(service: str, open_page: Open) -> None:
+    page = open_page(service).page
+    type_text(page, "thử")
+    expect(suggestions(page)).to_have_count(2)
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("combobox")).to_have_value("Số 12, ngõ 5, Phố Thử")
+    expect(page.locator(".code")).to_have_text(HOUSE)
+    expect(page.get_by_role("listbox")).to_be_hidden()
+
+
+@needs_map
+def test_an_incomplete_suggestion_once_chosen_is_gone_on_with(service: str, open_page: Open) -> None:
+    page = open_page(service).page
+    type_text(page, "thử")
+    with page.expect_response(lambda response: "Ph%C6%B0%E1%BB%9Dng" in response.url):
+        suggestions(page).first.click()
+    expect(page.get_by_role("combobox")).to_have_value("Phố Thử, Phường Thử")
+    expect(page.get_by_role("combobox")).to_be_focused()
+    expect(page.locator(".verdict")).to_have_count(0)
+
+
+@needs_map
+def test_escape_closes_the_list_then_empties_the_box(service: str, open_page: Open) -> None:
+    page = open_page(service).page
+    box = page.get_by_role("combobox")
+    type_text(page, "thử")
+    expect(suggestions(page)).to_have_count(2)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    expect(box).to_have_attribute("aria-expanded", "false")
+    expect(box).to_have_value("thử")
+    page.keyboard.press("Escape")
+    expect(box).to_have_value("")
+
+
+@needs_map
+def test_leaving_the_box_or_asking_closes_the_list(service: str, open_page: Open) -> None:
+    page = open_page(service).page
+    type_text(page, "thử")
+    expect(suggestions(page)).to_have_count(2)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    search(page, "Số 12")
+    expect(page.locator(".code")).to_have_text(HOUSE)
+    page.wait_for_timeout(400)
+    expect(page.get_by_role("listbox")).to_be_hidden()
+
+
+@needs_map
+def test_a_late_answer_to_an_older_text_is_dropped(service: str, open_page: Open) -> None:
+    page = open_page(service).page
+    held: list[Route] = []
+    page.route("**/v1/suggest?q=ph%E1%BB%91", lambda route: held.append(route))
+    with page.expect_request("**/v1/suggest?q=ph%E1%BB%91"):
+        type_text(page, "phố")
+    type_text(page, " m")
+    expect(suggestions(page)).to_have_count(1)
+    with suppress(Error):  # the page has given it up
+        held[0].continue_()
+    page.wait_for_timeout(300)
+    expect(suggestions(page)).to_have_text(["Phố Mẫu, Xã Mẫu đường, phố street"])
+
+
+@needs_map
+def test_nothing_is_asked_while_an_input_method_composes_a_word(service: str, open_page: Open) -> None:
+    page = open_page(service).page
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/v1/suggest" in request.url else None)
+    box = page.get_by_role("combobox")
+    box.focus()
+    box.dispatch_event("compositionstart")
+    type_text(page, "thuwr")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_timeout(500)
+    assert asked == []
+    box.fill("thử")
+    with page.expect_response(lambda response: "/v1/suggest" in response.url):
+        box.dispatch_event("compositionend")
+    expect(suggestions(page)).to_have_count(2)
+
+
+@needs_map
+def test_without_suggestions_free_text_still_goes_through(service: str, open_page: Open) -> None:
+    page = open_page(service).page
+    page.route("**/v1/suggest**", lambda route: route.abort())
+    type_text(page, "Số 12")
+    page.wait_for_timeout(400)
+    page.keyboard.press("Enter")
+    expect(page.locator(".code")).to_have_text(HOUSE)
+
+
+@needs_map
+def test_suggestions_fit_a_phone_and_a_thumb(service: str, open_page: Open) -> None:
+    page = open_page(service, width=360, height=740).page
+    type_text(page, "thử")
+    expect(suggestions(page)).to_have_count(2)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert min(suggestions(page).evaluate_all("all => all.map(one => one.offsetHeight)")) >= 44

@@ -127,11 +127,15 @@ def texts(suggester: Suggester) -> Texts:
         ("nguyeexn tra", "Nguyễn Trãi, Phường Đống Đa"),
         ("nguyeenx traix", "Nguyễn Trãi, Phường Đống Đa"),
         ("dduwowngf la", "Đường Láng, Phường Đống Đa"),
+        ("dduwow", "Đường Láng, Phường Đống Đa"),
+        ("218 ddo", "Số 218, Đôi Can, Phường Đống Đa"),
+        ("nguyee", "Nguyễn Trãi, Phường Đống Đa"),
         ("218 ddooij ca", "Số 218, Đội Cấn, Phường Ba Đình"),
         ("Nguye6n4 Tra", "Nguyễn Trãi, Phường Đống Đa"),
         ("quang trung kim", "Quang Trung, Phường Kim Liên"),
         ("quang trung, đống", "Quang Trung, Phường Đống Đa"),
         ("quang trung, phường phương mai", "Quang Trung, Phường Kim Liên"),  # wholly in Kim Liên since July 2025
+        ("quang trung, phường thịnh quang", "Quang Trung, Phường Đống Đa"),
         ("đội cấn, cống v", "Đội Cấn, Phường Ba Đình"),
         ("lk3-12 linh", "LK3-12, KĐT Linh Đàm, Phường Đống Đa"),
         ("kđt li", "KĐT Linh Đàm, Phường Đống Đa"),
@@ -185,7 +189,7 @@ def test_one_slip_in_a_name_is_forgiven(texts: Texts, typed: str) -> None:
     assert texts(typed)[0] == "Nguyễn Trãi, Phường Đống Đa"
 
 
-@pytest.mark.parametrize("typed", ["kang", "nguten trei", "ngõ 13 láng hợ", "218 dôy"])
+@pytest.mark.parametrize("typed", ["kang", "nguten trei", "ngõ 13 láng hợ", "218 dôy", "tòa ct44a linh"])
 def test_short_names_two_slips_and_numbers_are_not_guessed(texts: Texts, typed: str) -> None:
     assert texts(typed) == []
 
@@ -240,6 +244,23 @@ def test_suggestions_keep_to_the_commune_asked_for(texts: Texts) -> None:
     assert texts("quang tr", commune_code=KIM_LIEN)[0] == "Quang Trung, Phường Kim Liên"
     assert all("Phường Kim Liên" in text for text in texts("quang", commune_code=KIM_LIEN))
     assert texts("phường ba", commune_code=KIM_LIEN) == []
+
+
+def test_of_many_places_with_one_beginning_the_largest_come_first(tmp_path: Path) -> None:
+    names = [f"Mẫu {first}{second}" for first in "abcdefgh" for second in "klmnop"]
+    crowd = [
+        home
+        for size, name in enumerate(names, start=1)
+        for home in houses(name, *map(str, range(1, size)), commune_code=KIM_LIEN if size % 2 else BA_DINH)
+    ]
+    suggester = Suggester(snapshot_of(tmp_path, crowd, communes=COMMUNES), units())
+
+    def suggested(typed: str, **options: str) -> list[str]:
+        return [one.text.partition(",")[0] for one in suggester.suggest(typed, **options)]  # type: ignore[arg-type]
+
+    assert suggested("m") == suggested("mẫu ") == names[:-11:-1]
+    assert suggested("mau", commune_code=KIM_LIEN) == names[-2:-21:-2]
+    assert suggested("mẫu b") == [f"Mẫu b{letter}" for letter in "ponmlk"]
 
 
 def test_a_limit_keeps_the_first_ones(texts: Texts) -> None:

@@ -36,10 +36,11 @@ export function combobox({ input, list, status, ask, onComplete }) {
     point(-1);
   }
 
-  function option({ kind, label }, index) {
-    const parts = label.map(({ text, matched }) => (matched ? element("mark", {}, text) : text));
+  function option({ kind, label, text }, index) {
+    const parts = label.map((part) => (part.matched ? element("mark", {}, part.text) : part.text));
+    if (text.endsWith(" ")) parts.push("…"); // a number is to follow
     return element("li", { id: `suggestion-${index}`, role: "option", onclick: () => choose(index) },
-      element("span", { className: "wording" }, ...parts), element("span", { className: "kind" }, ...both(...KINDS[kind])));
+      element("span", { className: "wording" }, ...parts), " ", element("span", { className: "kind" }, ...both(...KINDS[kind])));
   }
 
   function point(index) {
