@@ -21,6 +21,14 @@ ELEMENTS: Final = {
     "check": Words("ký tự kiểm tra", "check symbol"),
     "parcel": Words("thửa đất", "parcel"),
     "point": Words("vị trí", "position"),
+    "province": Words("tỉnh, thành phố", "province"),
+    "phone": Words("số điện thoại", "phone number"),
+    "email": Words("địa chỉ thư điện tử", "e-mail address"),
+    "label": Words("nhãn của ô nhập", "form label"),
+    "instruction": Words("lời dặn giao hàng", "delivery instruction"),
+    "parcel_note": Words("ghi chú về hàng", "note on the goods"),
+    "recipient": Words("tên người nhận", "recipient's name"),
+    "landmark": Words("mốc chỉ đường", "landmark"),
 }
 """Names of the elements a fault can be about."""
 
@@ -40,10 +48,15 @@ SENTENCES: Final = {
 }
 
 
+UNREPEATED: Final = Words("Đã bỏ qua {element}.", "Left out the {element}.")
+"""For what was dropped and is not repeated, because it may be about a person."""
+
+
 def in_words(fault: Fault) -> Words:
     """The fault as one sentence in both languages; an element without a name is named as the code names it."""
     name = ELEMENTS.get(fault.element, Words(fault.element, fault.element))
-    sentence = SENTENCES[fault.kind]
+    is_unrepeated = fault.kind is FaultKind.DROPPED and not fault.asked
+    sentence = UNREPEATED if is_unrepeated else SENTENCES[fault.kind]
     asked = Words(fault.asked or ABSENT.vi, fault.asked or ABSENT.en)
     answered = Words(fault.answered or ABSENT.vi, fault.answered or ABSENT.en)
     return Words(

@@ -36,7 +36,8 @@ def other_province(name: str) -> str:
     return tail if fold(tail) in _PROVINCES else ""
 
 
-def ends_in_province(name: str) -> bool:
-    """Whether the last words of a district's name are a province ("Ninh Kiều Cần Thơ")."""
-    words = fold(tidy(name)).split()
-    return any(" ".join(words[-count:]) in _PROVINCES for count in (2, 3) if count < len(words))
+def province_at_end(name: str) -> str:
+    """The province in the last words of a district's name ("Ninh Kiều Cần Thơ" → "Cần Thơ"), or "" for none."""
+    words = tidy(name).split()
+    ends = (" ".join(words[-count:]) for count in (2, 3) if count < len(words))
+    return next((end for end in ends if fold(end) in _PROVINCES), "")

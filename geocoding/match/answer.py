@@ -29,7 +29,11 @@ class FaultKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing changed, dropped or contradicted; `element` is a field of `Address`, or commune, district, code."""
+    """One thing changed, dropped or contradicted.
+
+    `element` is a field of `Address`, or commune, district, province, code, or a kind of `geocoding.text.noise.Noise`,
+    whose wording is not repeated.
+    """
 
     element: str
     kind: FaultKind

@@ -7,7 +7,7 @@ from geocoding.address.keys import ContainerKind
 from geocoding.address.marked_names import LooselyMarkedNames, MarkedNames
 from geocoding.address.parse import parse
 from geocoding.address.query import AddressQuery
-from geocoding.gazetteer.provinces import ends_in_province, other_province
+from geocoding.gazetteer.provinces import other_province, province_at_end
 from geocoding.gazetteer.units import Units
 from geocoding.match.answer import MAX_MATCHES, Answer, Fault, FaultKind, NextAction
 from geocoding.match.asked import Asked, Asking
@@ -21,10 +21,6 @@ from geocoding.snapshot.store import Snapshot
 from geocoding.text.normalise import Removed, normalise
 
 NOTHING = Answer(Verdict.NONE, NextAction.CORRECT)
-ELSEWHERE = Answer(
-    Verdict.NONE, NextAction.CORRECT, faults=(Fault("province", FaultKind.CONTRADICTED, answered="Hà Nội"),)
-)
-"""The question names another province."""
 
 
 class Resolver:
@@ -79,8 +75,8 @@ class Resolver:
 
     def _answer(self, readings: Sequence[AddressQuery], *, limit: int) -> tuple[Answer, bool]:
         """The answer, and whether it is sure: households were found, or the name asked for is surely known."""
-        if any(self._is_elsewhere(reading) for reading in readings):
-            return ELSEWHERE, True
+        if province := next(filter(None, map(self._elsewhere, readings)), ""):
+            return _answer_elsewhere(province), True
         places: Answer | None = None
         is_sure = False
         for asked in self._asking.rounds(readings):
@@ -106,11 +102,13 @@ class Resolver:
             return False
         return thing.is_marked or not self._units.is_known(thing.container.name)
 
-    def _is_elsewhere(self, reading: AddressQuery) -> bool:
-        """Whether a reading names another province, by a name that nothing here has ("Vĩnh Phúc" was a ward too)."""
+    def _elsewhere(self, reading: AddressQuery) -> str:
+        """The other province that a reading names, by a name that nothing here has ("Vĩnh Phúc" was a ward too)."""
         names = [name for name in (*reading.names, reading.commune) if name and not self._units.is_known(name)]
-        district = "" if self._units.is_known(reading.district) else reading.district
-        return any(map(other_province, names)) or bool(other_province(district) or ends_in_province(district))
+        found = next(filter(None, map(other_province, names)), "")
+        if found or not reading.district or self._units.is_known(reading.district):
+            return found
+        return other_province(reading.district) or province_at_end(reading.district)
 
     def _found(self, asked: Iterable[Asked], readings: Iterable[AddressQuery]) -> Found:
         """The households that any reading reaches, each with the first reading that does.
@@ -131,7 +129,13 @@ class Resolver:
         return any(context.allows(commune_code) for context in contexts)
 
 
+def _answer_elsewhere(province: str) -> Answer:
+    """The answer to a question about another province."""
+    fault = Fault("province", FaultKind.CONTRADICTED, asked=province, answered="Hà Nội")
+    return Answer(Verdict.NONE, NextAction.CORRECT, faults=(fault,))
+
+
 def _noise(removed: Iterable[Removed]) -> tuple[Fault, ...]:
     """One fault for each kind of noise; what was written is not repeated, it may be about a person."""
     kinds = dict.fromkeys(str(piece.kind) for piece in removed)
-    return tuple(Fault("text", FaultKind.DROPPED, asked=kind) for kind in kinds)
+    return tuple(Fault(kind, FaultKind.DROPPED) for kind in kinds)

@@ -5,6 +5,7 @@ import pytest
 from app.api.fault_words import ELEMENTS, SENTENCES, in_words
 from geocoding.match.answer import Fault, FaultKind
 from geocoding.model import Address
+from geocoding.text.noise import Noise
 
 
 @pytest.mark.parametrize("kind", FaultKind)
@@ -38,3 +39,12 @@ def test_a_part_that_one_side_does_not_have_is_called_absent() -> None:
         "Ngõ, ngách, hẻm “không có” không khớp với “12”.",
         "The alley “none” contradicts “12”.",
     )
+
+
+def test_what_may_be_about_a_person_is_not_repeated() -> None:
+    words = in_words(Fault("phone", FaultKind.DROPPED))
+    assert (words.vi, words.en) == ("Đã bỏ qua số điện thoại.", "Left out the phone number.")
+
+
+def test_every_kind_of_noise_has_a_name_in_both_languages() -> None:
+    assert {str(noise) for noise in Noise} <= set(ELEMENTS)

@@ -254,7 +254,11 @@ def test_leaving_the_box_or_asking_closes_the_list(service: str, open_page: Open
 def test_a_late_answer_to_an_older_text_is_dropped(service: str, open_page: Open) -> None:
     page = open_page(service).page
     held: list[Route] = []
-    page.route("**/v1/suggest?q=ph%E1%BB%91", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/v1/suggest?q=ph%E1%BB%91", hold)
     with page.expect_request("**/v1/suggest?q=ph%E1%BB%91"):
         type_text(page, "phố")
     type_text(page, " m")

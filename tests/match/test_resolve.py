@@ -1,14 +1,15 @@
 """What a text means among a few households; numbers and alley order are never approximate."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from geocoding.match.answer import Answer, FaultKind
 from geocoding.match.resolver import Resolver
-from geocoding.model import MatchLevel, Verdict
-from tests.factories import KIM_LIEN, address, commune, drawn_parcels, household, resolver_of, snapshot_of
+from geocoding.model import MatchLevel, ParcelKey, Verdict
+from tests.factories import DONG_DA, KIM_LIEN, address, commune, drawn_parcels, household, resolver_of, snapshot_of
 
 HOUSEHOLDS = [
     household("lang-5", address("5", "Đường Láng")),
@@ -124,9 +125,27 @@ def test_wrong_commune_names_no_household(ask: Callable[[str], Answer]) -> None:
     assert not found(answer)
 
 
-def test_cadastral_form_finds_the_parcel(ask: Callable[[str], Answer]) -> None:
-    answer = ask("thửa A tờ 1 phường Đống Đa")
-    assert not found(answer)  # parcel numbers are digits: this one is none
+@pytest.mark.parametrize("text", ["5 Láng, Đà Nẵng", "5 Láng, quận Ninh Kiều, Cần Thơ"])
+def test_another_province_is_said_so_and_names_nothing_here(ask: Callable[[str], Answer], text: str) -> None:
+    answer = ask(text)
+    assert (answer.verdict, answer.matches) == (Verdict.NONE, ())
+    assert answer.faults[0].element == "province"
+
+
+def test_a_phone_number_is_left_out_and_not_repeated(ask: Callable[[str], Answer]) -> None:
+    answer = ask("5 Láng, 0900 123 456")
+    assert found(answer) == {"lang-5"}
+    assert [(fault.element, fault.asked) for fault in answer.faults] == [("phone", "")]
+
+
+def test_cadastral_form_finds_the_parcel(tmp_path: Path) -> None:
+    parcel = replace(drawn_parcels("A")[0], key=ParcelKey(DONG_DA, "34", "12"))
+    answer = resolver_of(snapshot_of(tmp_path, parcels=[parcel])).resolve("thửa 12 tờ bản đồ 34 phường Đống Đa")
+    assert (answer.verdict, answer.matches[0].level, answer.matches[0].parcel) == (
+        Verdict.MATCHED,
+        MatchLevel.PARCEL,
+        parcel.key,
+    )
 
 
 @pytest.mark.parametrize("text", ["", "asdf qwer", "!!!", "12345678901234567890"])

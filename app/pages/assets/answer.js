@@ -127,7 +127,7 @@ function facts({ level, accuracy, uncertainty_m: uncertainty, confidence, distan
   const rows = [
     ["Khớp đến", "Level", ...LEVELS[level]],
     ["Vị trí theo", "Position", `${ACCURACIES[accuracy][0]} ±${number.format(Math.ceil(uncertainty))} m`, ACCURACIES[accuracy][1]],
-    confidence < 1 ? ["Tin cậy", "Confidence", `${Math.round(confidence * 100)} %`] : null,
+    confidence < 1 ? ["Tin cậy", "Confidence", `${(Math.floor(confidence * 1000) / 10).toLocaleString("vi")} %`] : null,
     distance === null ? null : ["Cách điểm hỏi", "Away", `${number.format(distance)} m`],
     parcel ? ["Thửa đất", "Parcel", `tờ ${parcel.sheet}, thửa ${parcel.number}`] : null,
     commune ? ["Bưu chính", "Postcode", commune.postcode] : null,
