@@ -1,4 +1,4 @@
-"""Names that contain a word which usually marks what follows: phố Hàng Đường, phố Xã Đàn, đường Giải Phóng.
+"""Names that contain a word which usually marks what follows, or a number: Hàng Đường, Giải Phóng, Xã Đàn 2.
 
 The grammar alone cannot tell "xã Đàn" from "Xã Đàn"; whoever knows the names can.
 """
@@ -22,13 +22,13 @@ Pair = tuple[str, str]
 
 
 class MarkedNames:
-    """The pairs of neighbouring words, one of them a marker, that some names contain."""
+    """The pairs of neighbouring words, one of them a marker or a number at the end, that some names contain."""
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         pairs: dict[Pair, set[Pair]] = defaultdict(set)
         for name in names:
             for pair in pairwise(name.split()):
-                if not _MARKERS.isdisjoint(map(fold, pair)):
+                if pair[1].isdecimal() or not _MARKERS.isdisjoint(map(fold, pair)):
                     pairs[_key(pair)].add((accents(pair[0]), accents(pair[1])))
         self._pairs: Mapping[Pair, set[Pair]] = pairs
 
@@ -58,9 +58,9 @@ NONE_KNOWN = MarkedNames()
 
 
 def has_marker(name: str) -> bool:
-    """Whether a name of several words contains one that may be taken for a marker."""
+    """Whether a name of several words contains one that may be taken for a marker, or ends in a number."""
     words = fold(name).split()
-    return len(words) > 1 and not _MARKERS.isdisjoint(words)
+    return len(words) > 1 and (words[-1].isdecimal() or not _MARKERS.isdisjoint(words))
 
 
 def _is_slip(pair: Pair, known: Pair) -> bool:

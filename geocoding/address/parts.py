@@ -1,6 +1,6 @@
 """The parts of a text, gathered lexeme by lexeme: its numbers by kind, and its names by the marker before them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
@@ -24,8 +24,13 @@ _GROUP_NAME = {
 }
 _ROAD_NAME = {"quoc lo": "Quốc lộ", "ql": "Quốc lộ", "tinh lo": "Tỉnh lộ", "tl": "Tỉnh lộ"}
 _NAME_MARKS = frozenset(role for role in Role if role.value.endswith("_mark"))
-_NUMBERED_NAMES = frozenset({Role.STREET_MARK, Role.HAMLET_MARK})
 _NUMBERS = frozenset({Role.NUMBER, Role.CHAIN, Role.CODE})
+_OPENING: Mapping[Role | None, frozenset[Role]] = {
+    Role.STREET_MARK: _NUMBERS,
+    Role.HAMLET_MARK: _NUMBERS,
+    Role.ESTATE_MARK: _NUMBERS | {Role.ALLEY},
+}
+"""What may open a name after a mark besides a word: "Đường 70", "Thôn 4", "tập thể ngõ 128C Đại La"."""
 _NUMBERING = _NUMBERS | {Role.HOUSE, Role.ALLEY}
 
 
@@ -91,7 +96,7 @@ def possible_parts(text: str, names: MarkedNames) -> Iterator[Parts]:
 def _ways(stretch: str, names: MarkedNames) -> tuple[Said, ...]:
     """The ways to take a stretch between commas; the same communes and streets come again, so they are remembered."""
     found = list(lexemes(stretch))
-    in_names = [i for i, lexeme in enumerate(found) if lexeme.marker and _is_in_name(found, i, stretch, names)]
+    in_names = [i for i in range(len(found)) if _is_in_name(found, i, stretch, names)]
     chosen = [in_names] if in_names else []
     if len(in_names) > 1:
         chosen += [in_names[:1], in_names[-1:]]
@@ -114,9 +119,11 @@ def _with_words(found: list[Lexeme], in_names: list[int]) -> list[Lexeme]:
 
 
 def _is_in_name(found: list[Lexeme], index: int, text: str, names: MarkedNames) -> bool:
-    """Whether the marker of a lexeme and its neighbour are words of a known name."""
+    """Whether the marker of a lexeme, or a lone number, and its neighbour are words of a known name."""
     lexeme = found[index]
-    word = text[lexeme.start : lexeme.start + len(first_word(lexeme.marker))]
+    if not lexeme.marker and lexeme.role is not Role.NUMBER:
+        return False
+    word = text[lexeme.start : lexeme.start + len(first_word(lexeme.marker or lexeme.value))]
     if index and found[index - 1].role is Role.WORD:
         before = found[index - 1]
         if names.contain(text[before.start : before.end], word):
@@ -149,7 +156,7 @@ def _unbroken(found: list[Lexeme], text: str) -> Said:
     start = end = -1
     for lexeme in found:
         role = lexeme.role
-        if role is Role.WORD or (start < 0 and mark in _NUMBERED_NAMES and role in _NUMBERS):
+        if role is Role.WORD or (start < 0 and role in _OPENING.get(mark, ())):
             start, end = (lexeme.start if start < 0 else start), lexeme.end
             continue
         if start >= 0:

@@ -68,7 +68,7 @@ def found_answer(snapshot: Snapshot, found: Found, *, limit: int) -> Answer:
     household = snapshot.households[positions[0]]
     faults = _faults(snapshot, first, household)
     rest = unread(first)
-    if first.context.is_doubtful:
+    if first.context.is_doubtful or _has_unread_number(first):
         return _unconfirmed(snapshot, positions, first, limit=limit)
     if len(positions) == 1:
         sure = confidence_of(_evidence(first, household, has_rest=bool(rest)))
@@ -81,13 +81,20 @@ def found_answer(snapshot: Snapshot, found: Found, *, limit: int) -> Answer:
     return Answer(Verdict.AMBIGUOUS, NextAction.CHOOSE, matches, len(positions), faults, rest)
 
 
+def _has_unread_number(asked: Asked) -> bool:
+    """Whether a number of the question was left unread: it may be the one that matters ("Số 5, Xã Đàn 2")."""
+    return any(character.isdecimal() for character in asked.query.rest)
+
+
 def _unconfirmed(snapshot: Snapshot, positions: list[int], asked: Asked, *, limit: int) -> Answer:
-    """What was found, as candidates only: the question names a commune that nobody knows."""
+    """What was found, as candidates only: the question names a commune or a number that nobody knows."""
     share = 1 / (len(positions) + 1)
     matches = tuple(
         household_match(snapshot, snapshot.households[position], confidence=share) for position in positions[:limit]
     )
-    fault = Fault("commune", FaultKind.NOT_FOUND, asked=asked.query.commune)
+    is_doubtful = asked.context.is_doubtful
+    element, written = ("commune", asked.query.commune) if is_doubtful else ("house_number", asked.query.rest)
+    fault = Fault(element, FaultKind.NOT_FOUND, asked=written)
     return Answer(Verdict.AMBIGUOUS, NextAction.CORRECT, matches, len(positions), (fault,), unread(asked))
 
 

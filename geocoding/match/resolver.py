@@ -113,7 +113,8 @@ class Resolver:
     def _found(self, asked: Iterable[Asked], readings: Iterable[AddressQuery]) -> Found:
         """The households that any reading reaches, each with the first reading that does.
 
-        A reading that leaves names unread must not go beyond the communes that another one understood.
+        A reading that leaves names unread must not go beyond the communes that another one understood, and one that
+        leaves numbers unread counts only where no other reaches anything.
         """
         contexts = [self._asking.contexts.of(reading) for reading in readings]
         clear = [context for context in contexts if context.communes is not None and not context.unknown]
@@ -122,7 +123,7 @@ class Resolver:
             for position in reached(self._snapshot, thing):
                 if not thing.unread or not clear or self._is_within(clear, position):
                     found.setdefault(position, thing)
-        return found
+        return {position: thing for position, thing in found.items() if not thing.query.rest} or found
 
     def _is_within(self, contexts: Iterable[Context], position: int) -> bool:
         commune_code = self._snapshot.households.commune_code(position)

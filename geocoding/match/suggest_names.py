@@ -177,8 +177,8 @@ class Places:
         return Draft(
             rank,
             place,
-            number,
-            flat,
+            number=number,
+            flat=flat,
             disagreements=disagreements(typed.words, self.text(place)) if typed.has_diacritics else 0,
             is_longer=_is_longer(place, typed),
         )

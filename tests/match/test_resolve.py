@@ -132,6 +132,19 @@ def test_another_province_is_said_so_and_names_nothing_here(ask: Callable[[str],
     assert answer.faults[0].element == "province"
 
 
+def test_street_whose_name_ends_in_a_number_is_not_the_street_without_it(tmp_path: Path) -> None:
+    streets = [household("one", address("5", "Xã Đàn")), household("two", address("5", "Xã Đàn 2"))]
+    resolver = resolver_of(snapshot_of(tmp_path, streets))
+    assert found(resolver.resolve("Số 5, Xã Đàn 2")) == {"two"}
+    assert found(resolver.resolve("Số 5, Xã Đàn")) == {"one"}
+
+
+def test_number_left_unread_is_asked_about_not_ignored(ask: Callable[[str], Answer]) -> None:
+    answer = ask("Số 5, Láng 2")
+    assert answer.verdict is Verdict.AMBIGUOUS
+    assert (answer.faults[0].element, answer.faults[0].asked) == ("house_number", "2")
+
+
 def test_a_phone_number_is_left_out_and_not_repeated(ask: Callable[[str], Answer]) -> None:
     answer = ask("5 Láng, 0900 123 456")
     assert found(answer) == {"lang-5"}
