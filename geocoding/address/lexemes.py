@@ -74,7 +74,7 @@ _WITH_VALUE = (
 )
 _MARKS = (
     (Role.CITY, r"(?:(?:thanh pho|tp)[\s.]*)?(?:ha noi|hanoi|hn)|viet nam|vietnam"),
-    (Role.BREAK, r"truoc la|truoc day la|nay la|cu la|(?:so nha|so|sn)(?=[\s.]*(?:,|$))"),
+    (Role.BREAK, "truoc la|truoc day la|nay la|cu la"),
     (
         Role.ESTATE_MARK,
         "khu do thi moi|khu do thi|kdtm|kdt|khu tap the|ktt|tap the|khu cong nghiep|kcn|khu nha o|chung cu",

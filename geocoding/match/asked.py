@@ -53,6 +53,11 @@ class Asked:
                 return False
 
     @property
+    def with_rest(self) -> str:
+        """The container that the question would name if what was left unread belonged to the name."""
+        return f"{self.container} {self.query.rest}"
+
+    @property
     def has_leaf(self) -> bool:
         """Whether the question names a house, a building or a flat at all."""
         return self.leaves != (NO_NUMBER,)

@@ -113,8 +113,8 @@ class Resolver:
     def _found(self, asked: Iterable[Asked], readings: Iterable[AddressQuery]) -> Found:
         """The households that any reading reaches, each with the first reading that does.
 
-        A reading that leaves names unread must not go beyond the communes that another one understood, and one that
-        leaves numbers unread counts only where no other reaches anything.
+        A reading that leaves names unread must not go beyond the communes that another one understood; "5 Xã Đàn" with
+        a 2 left unread gives way to "5 Xã Đàn 2".
         """
         contexts = [self._asking.contexts.of(reading) for reading in readings]
         clear = [context for context in contexts if context.communes is not None and not context.unknown]
@@ -123,7 +123,8 @@ class Resolver:
             for position in reached(self._snapshot, thing):
                 if not thing.unread or not clear or self._is_within(clear, position):
                     found.setdefault(position, thing)
-        return {position: thing for position, thing in found.items() if not thing.query.rest} or found
+        longer = {str(thing.container) for thing in found.values()}
+        return {position: thing for position, thing in found.items() if thing.with_rest not in longer}
 
     def _is_within(self, contexts: Iterable[Context], position: int) -> bool:
         commune_code = self._snapshot.households.commune_code(position)
