@@ -12,8 +12,8 @@ from geocoding.gazetteer.epochs import ATTESTED_SINCE
 from geocoding.match.answer import MAX_MATCHES
 from geocoding.match.suggest import MAX_SUGGESTIONS
 from geocoding.model import HANOI, Box, Point, is_finite
+from geocoding.text.normalise import MAX_TEXT
 
-MAX_TEXT = 1000
 MAX_PART = 200
 
 

@@ -15,10 +15,9 @@ from geocoding.address.query import AddressQuery
 from geocoding.address.street_names import join_steps
 from geocoding.model import Address, UnitKind
 from geocoding.text.fold import tidy
+from geocoding.text.normalise import MAX_TEXT
 
 MAX_READINGS = 8
-MAX_TEXT = 1_000
-"""Longer texts are cut: no address of the city is half as long."""
 
 _COMMUNE_KIND = {"phuong": UnitKind.PHUONG, "xa": UnitKind.XA, "x": UnitKind.XA, "thi tran": UnitKind.THI_TRAN}
 _DISTRICT_KIND = {

@@ -1,7 +1,7 @@
-"""How sure an answer is: the measured share of right ones among answers with the same evidence.
+"""How sure an answer is: a cautious probability from what speaks for it and against it.
 
-`benchmarks/calibration.py` prints the shares by which the table was set, on one register; docs/evaluation.md reports it
-on another.
+The factors are set by judgement below the shares measured: `benchmarks/calibration.py` prints, for each confidence
+given, how often the household was right, and on both registers tried no class was less often right than it says.
 """
 
 from dataclasses import dataclass

@@ -205,7 +205,7 @@ def test_mending_stops_at_its_time_limit_and_goes_on_with_the_next_shape() -> No
     repairer = Repairer(limit_s=0.5)
     started = time.monotonic()
     assert repairer.repair(bomb) is None
-    assert time.monotonic() - started < 8  # some ten seconds without the limit
+    assert time.monotonic() - started < 5  # some ten seconds without the limit
     ring = shapely.Polygon([(0, 0), (9, 0), (9, 9), (20, 9), (9, 9), (0, 9)])
     slow = Repairer(limit_s=30)
     assert shapely.is_valid(slow.repair(ring))

@@ -115,4 +115,4 @@ def test_a_limit_shortens_the_list_and_changes_nothing_else(answering: Answering
 def test_work_on_any_text_is_bounded(answering: Answering, text: str) -> None:
     began = time.process_time()
     answering.resolve(text)
-    assert time.process_time() - began < 5.0  # far beyond any budget: only endless work fails here
+    assert time.process_time() - began < 0.2

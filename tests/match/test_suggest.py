@@ -312,7 +312,7 @@ def test_an_absent_number_is_kept_for_who_may_see_lists_too(texts: Texts) -> Non
 def test_any_text_ends_within_its_budget(suggester: Suggester, typed: str) -> None:
     began = time.process_time()
     suggester.suggest(typed)
-    assert time.process_time() - began < 5.0  # far beyond any budget: only endless work fails here
+    assert time.process_time() - began < 0.05
 
 
 PIECES = "số|12|5|2506|/| |,|ngõ|ngách|láng|Đường|lan|đội|ct4a|căn hộ|tòa".split("|")

@@ -138,7 +138,7 @@ def test_a_million_characters_of_anything_end_in_time(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))
     started = time.process_time()
     normalised = normalise(text)
-    assert time.process_time() - started < 5.0  # far beyond any budget: only endless work fails here
+    assert time.process_time() - started < 0.2
     assert len(normalised.text) <= MAX_TEXT
     assert "cut" in normalised.repairs
 
