@@ -1,0 +1,30 @@
+"""The tables of the register; `migrations/` must always lead to exactly these.
+
+Shapes are in metres of EPSG:5897, points in WGS 84 degrees. An absent text is the empty string, never NULL.
+`content_digest` is the digest of what the source said, so that an import can leave unchanged rows alone.
+"""
+
+from app.db.tables.base import Base
+from app.db.tables.codes import IssuedCodeTable, LiveCodeTable
+from app.db.tables.datasets import DatasetTable, DoubtfulTable
+from app.db.tables.households import HouseholdParcelTable, HouseholdTable
+from app.db.tables.layers import BuildingTable, CommuneOutlineTable, ParcelTable, StreetTable
+from app.db.tables.units import AdminUnitTable, EditionHeadTable, EditionTable, UnitLinkTable
+
+__all__ = [
+    "AdminUnitTable",
+    "Base",
+    "BuildingTable",
+    "CommuneOutlineTable",
+    "DatasetTable",
+    "DoubtfulTable",
+    "EditionHeadTable",
+    "EditionTable",
+    "HouseholdParcelTable",
+    "HouseholdTable",
+    "IssuedCodeTable",
+    "LiveCodeTable",
+    "ParcelTable",
+    "StreetTable",
+    "UnitLinkTable",
+]
