@@ -83,9 +83,10 @@ def _flat(address: Address, style: Style, rng: Random) -> Iterator[Piece]:
     found = _FULL_FLAT.fullmatch(whole.lower())
     if address.building and found is not None:
         floor, flat = found[1].upper(), found[2]
-        if rng.random() < 0.15:
+        is_apart = rng.random() < 0.15
+        if is_apart and (said := floor.lstrip("0")):
             yield _marked(Part.FLAT, flat, rng.choice(("căn hộ", "căn", "phòng")), style)
-            yield _marked(Part.FLAT, floor.lstrip("0"), "tầng", style)
+            yield _marked(Part.FLAT, said, "tầng", style)
             return
         value = whole if rng.random() < 0.6 else f"{floor}-{flat}"
         word = rng.choice(("P.", "P", "CH", "căn") if style.short else ("căn hộ", "căn", "phòng", "Căn hộ"))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from geocoding.address.keys import ContainerKind
-from geocoding.address.marked_names import LooselyMarkedNames, MarkedNames
+from geocoding.address.marked_names import MarkedNames
 from geocoding.address.parse import parse
 from geocoding.address.query import AddressQuery
 from geocoding.gazetteer.provinces import other_province, province_at_end
@@ -16,7 +16,8 @@ from geocoding.match.explain import Explanation, look_ups
 from geocoding.match.fallback import commune_answer, parcel_answer, place_answer
 from geocoding.match.households import Found, found_answer, reached
 from geocoding.match.reverse import reverse
-from geocoding.model import MatchLevel, Point, Verdict
+from geocoding.match.second_look import SecondLook
+from geocoding.model import Point, Verdict
 from geocoding.snapshot.store import Snapshot
 from geocoding.text.normalise import Removed, normalise
 
@@ -31,7 +32,7 @@ class Resolver:
         self._units = units
         self._asking = Asking(snapshot, units)
         self._names = names = MarkedNames((*snapshot.places.marked_names, *units.marked_names()))
-        self._loose_names = LooselyMarkedNames(names)
+        self._second_look = SecondLook(names, self._asking.contexts)
 
     def resolve(self, text: str, *, limit: int = MAX_MATCHES) -> Answer:
         """What an address text means; verdict NONE for a text that names nothing known."""
@@ -39,8 +40,8 @@ class Resolver:
         readings = parse(normalised.text, self._names)
         answer, is_sure = self._answer(readings, limit=limit)
         if not is_sure:
-            loosely, _ = self._answer(parse(normalised.text, self._loose_names), limit=limit)
-            answer = loosely if self._is_better(loosely, readings) else answer
+            loosely, _ = self._answer(self._second_look.readings(normalised.text), limit=limit)
+            answer = loosely if self._second_look.is_better(loosely, readings) else answer
         if normalised.removed and answer is not NOTHING:
             return replace(answer, faults=(*answer.faults, *_noise(normalised.removed)))
         return answer
@@ -57,13 +58,6 @@ class Resolver:
             look_ups=look_ups(self._snapshot, self._asking.rounds(readings)),
             answer=self.resolve(text, limit=limit),
         )
-
-    def _is_better(self, loosely: Answer, readings: Sequence[AddressQuery]) -> bool:
-        """Whether a second look found a household, and in the communes that the first look read."""
-        if not loosely.matches or loosely.matches[0].level is not MatchLevel.HOUSEHOLD:
-            return False
-        contexts = [context for context in map(self._asking.contexts.of, readings) if context.communes is not None]
-        return not contexts or any(context.allows(loosely.matches[0].commune_code) for context in contexts)
 
     def resolve_query(self, query: AddressQuery, *, limit: int = MAX_MATCHES) -> Answer:
         """What an address given in parts means, by the same rules as a text."""

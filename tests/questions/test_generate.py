@@ -151,3 +151,11 @@ def test_household_without_a_house_number_is_never_the_one_right_answer() -> Non
     register = register_of([household("a", address(hamlet="Đội 4"), commune_code=KIM_LIEN)], GAZETTEER)
     with pytest.raises(RegisterTooSmall):
         next(questions(register, n=1, seed=1, mix=Mix.COMPLETE))
+
+
+def test_flat_of_no_known_floor_is_asked_for_without_a_floor() -> None:
+    flat = household("ground", address(estate="Tập thể Trại Găng", building="B4", unit="023"), commune_code=KIM_LIEN)
+    register = register_of([*households(), flat], GAZETTEER)
+    asked_home = next(one for one in register.homes.all if one.external_id == "ground")
+    texts = (asked_for(asked_home, Style(), register, Random(seed)) for seed in range(60))
+    assert not any("tầng ," in asked.text or asked.text.endswith("tầng") for asked in texts if asked is not None)

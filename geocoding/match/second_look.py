@@ -1,0 +1,29 @@
+"""A second, looser look at a text whose first one found nothing sure: slips in names with marker words are forgiven."""
+
+from collections.abc import Sequence
+
+from geocoding.address.marked_names import LooselyMarkedNames, MarkedNames
+from geocoding.address.parse import parse
+from geocoding.address.query import AddressQuery
+from geocoding.match.answer import Answer
+from geocoding.match.context import Contexts
+from geocoding.model import MatchLevel
+
+
+class SecondLook:
+    """Reads a text with looser names, and says whether what came of it may stand for the first answer."""
+
+    def __init__(self, names: MarkedNames, contexts: Contexts) -> None:
+        self._names = LooselyMarkedNames(names)
+        self._contexts = contexts
+
+    def readings(self, text: str) -> tuple[AddressQuery, ...]:
+        """The readings of a normalised text, one slip forgiven in a word beside a marker."""
+        return parse(text, self._names)
+
+    def is_better(self, loosely: Answer, readings: Sequence[AddressQuery]) -> bool:
+        """Whether a second look found a household, and in the communes that the first look's `readings` name."""
+        if not loosely.matches or loosely.matches[0].level is not MatchLevel.HOUSEHOLD:
+            return False
+        contexts = [context for context in map(self._contexts.of, readings) if context.communes is not None]
+        return not contexts or any(context.allows(loosely.matches[0].commune_code) for context in contexts)
