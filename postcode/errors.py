@@ -5,6 +5,8 @@ PostcodeError
 ├── ApplicantRepeated     one household applies twice in one plan
 └── LedgerError           the ledger refuses a plan; nothing of the plan was written
     ├── CodeTaken         the code was issued before, to anyone
+    ├── CodeNotLive       the code to be retired is not the live one of that household
+    ├── CodeNotRetired    the code to be revived was never issued to that household, or still lives
     └── HouseholdHasCode  the household already has a live code
 """
 
@@ -53,6 +55,24 @@ class CodeTaken(LedgerError, ValueError):
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
+        self.code = code
+
+
+class CodeNotLive(LedgerError, ValueError):
+    """The code `code` (stored spelling) is not the live one of the household `household_id`."""
+
+    def __init__(self, household_id: str, code: str) -> None:
+        super().__init__(f"{household_id}: {code}")
+        self.household_id = household_id
+        self.code = code
+
+
+class CodeNotRetired(LedgerError, ValueError):
+    """The code `code` (stored spelling) is no retired code of the household `household_id`."""
+
+    def __init__(self, household_id: str, code: str) -> None:
+        super().__init__(f"{household_id}: {code}")
+        self.household_id = household_id
         self.code = code
 
 

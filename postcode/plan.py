@@ -1,6 +1,7 @@
 """What goes into a plan of codes and what comes out of it."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from shapely import Geometry
 
@@ -51,6 +52,38 @@ class NewCode:
     adopted: bool = False
 
 
+class SuccessionKind(StrEnum):
+    """What became of a household or of its code."""
+
+    ENDED = "ended"
+    """The household is no more and nothing came after it."""
+    MERGED = "merged"
+    """It became part of another household."""
+    SPLIT = "split"
+    """Others came out of it; it lives on with its code."""
+    REHEADED = "reheaded"
+    """The commune got another postcode, the household another code."""
+    REPLACED = "replaced"
+    """It left the land its code was issued for and got another code."""
+    WITHDRAWN = "withdrawn"
+    """The code was issued by mistake."""
+    RESTORED = "restored"
+    """It ended by mistake and has its own code again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """What became of a household; `successors` are the households that carry on, itself included if it does.
+
+    `code` is the code that ends with it, None where there was none or it lives on.
+    """
+
+    household_id: str
+    kind: SuccessionKind
+    successors: tuple[str, ...] = ()
+    code: Vpostcode | None = None
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Refusal:
     """A household that gets no code: the stable rule code and the fact that broke the rule."""
@@ -75,10 +108,14 @@ class Finding:
 class Plan:
     """What applying would change (`new`) and what it leaves; every applicant is new, kept or refused.
 
-    `new` and `kept` are sorted by code, `refused` and `findings` by external id.
+    `new` and `kept` are sorted by code, `refused` and `findings` by external id. `successions` are the ends, by
+    household; `revived` are retired codes given back to the very households they were issued to. Ends and
+    revivals come before what is new, so that a household may lose one code and get another in one plan.
     """
 
     new: tuple[NewCode, ...] = ()
     kept: tuple[IssuedCode, ...] = ()
     refused: tuple[Refusal, ...] = ()
     findings: tuple[Finding, ...] = ()
+    successions: tuple[Succession, ...] = ()
+    revived: tuple[IssuedCode, ...] = ()

@@ -1,18 +1,20 @@
 """The ledger of issued codes in the register."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 
-from sqlalchemy import Connection, Engine, and_, insert, select, text
+from sqlalchemy import Connection, Engine, and_, delete, insert, select, text
 from sqlalchemy.orm import Session
 
 from app.db.engine import read_session, write_session
 from app.db.keys import key_text, wanted_keys
-from app.db.tables import IssuedCodeTable, LiveCodeTable
+from app.db.tables import IssuedCodeTable, LineageTable, LiveCodeTable
 from app.db.upsert import batches, core_table
 from postcode.assignment import IssuedCode, NewCode, Plan
 from postcode.code import Vpostcode
-from postcode.errors import CodeTaken, HouseholdHasCode
+from postcode.errors import CodeNotLive, CodeNotRetired, CodeTaken, HouseholdHasCode
+from postcode.plan import Succession, SuccessionKind
 from postcode.spelling import HEAD_LENGTH
 
 
@@ -31,8 +33,13 @@ class SqlLedger:
         with read_session(self._engine) as session:
             yield from issued_codes(session)
 
+    def successions(self) -> Iterator[tuple[Succession, datetime]]:
+        """Everything that became of households and their codes, oldest first."""
+        with read_session(self._engine) as session:
+            yield from recorded_successions(session)
+
     def apply(self, plan: Plan, *, at: datetime) -> None:
-        """Record the new codes of a plan: all of them or none; raises as the port says."""
+        """Record a plan, all of it or nothing; raises as the port says."""
         if at.tzinfo is None:
             raise ValueError("the time of issue has no zone")
         with write_session(self._engine) as session:
@@ -49,21 +56,97 @@ def issued_codes(session: Session) -> Iterator[IssuedCode]:
         .order_by(code.base, code.unit)
     )
     for base, unit, household_id, site, lives in session.execute(statement, execution_options={"yield_per": 2_000}):
-        vpostcode = Vpostcode(head=base[:HEAD_LENGTH], suffix=base[HEAD_LENGTH:], unit=unit)
-        yield IssuedCode(code=vpostcode, household_id=household_id, site=site, live=bool(lives))
+        yield IssuedCode(code=_code(base, unit), household_id=household_id, site=site, live=bool(lives))
+
+
+def recorded_successions(session: Session) -> Iterator[tuple[Succession, datetime]]:
+    """Everything that became of households and their codes, oldest first, with its time."""
+    table = LineageTable
+    rows = session.execute(select(*core_table(table).c).order_by(table.id), execution_options={"yield_per": 2_000})
+    one_event = groupby(rows, key=lambda row: (row.at, row.household_id, row.kind, row.base, row.unit))
+    for (at, household_id, kind, base, unit), group in one_event:
+        successors = tuple(row.successor_id for row in group if row.successor_id is not None)
+        code = None if base is None else _code(base, unit)
+        yield Succession(household_id, SuccessionKind(kind), successors=successors, code=code), at
+
+
+def live_codes(session: Session, household_ids: Sequence[str]) -> dict[str, Vpostcode]:
+    """The live code of each of a few households that has one."""
+    live = core_table(LiveCodeTable).c
+    found: dict[str, Vpostcode] = {}
+    for batch in batches(household_ids):
+        rows = session.execute(select(live.household_id, live.base, live.unit).where(live.household_id.in_(batch)))
+        found |= {household_id: _code(base, unit) for household_id, base, unit in rows}
+    return found
 
 
 def record_plan(session: Session, plan: Plan, *, at: datetime) -> None:
-    """Record the new codes of a plan in the caller's transaction; raises `CodeTaken` or `HouseholdHasCode`."""
+    """Record a plan in the caller's transaction; raises as the port says, and then the caller must roll back."""
     connection = session.connection()
     if connection.dialect.name == "postgresql":
         # SQLite's writers already wait for each other; readers are not held up by this lock.
         connection.execute(text("LOCK TABLE issued_code IN SHARE ROW EXCLUSIVE MODE"))
+    _end(session, plan.successions, at=at)
+    _revive(session, plan.revived)
     _refuse_repeats(plan.new)
     for batch in batches(plan.new):
         _refuse_taken(connection, batch)
         connection.execute(insert(core_table(IssuedCodeTable)), [_issued_record(new, at) for new in batch])
         connection.execute(insert(core_table(LiveCodeTable)), [_live_record(new) for new in batch])
+
+
+def _end(session: Session, successions: Sequence[Succession], *, at: datetime) -> None:
+    ended: set[str] = set()
+    for batch in batches(successions):
+        _refuse_not_live(session, batch, ended=ended)
+        losing = [one.household_id for one in batch if one.code is not None]
+        live = core_table(LiveCodeTable)
+        session.connection().execute(delete(live).where(live.c.household_id.in_(losing)))
+        rows = [record for one in batch for record in _lineage_records(one, at)]
+        session.connection().execute(insert(core_table(LineageTable)), rows)
+
+
+def _refuse_not_live(session: Session, batch: Sequence[Succession], *, ended: set[str]) -> None:
+    live = live_codes(session, [one.household_id for one in batch])
+    for one in batch:
+        if one.code is None:
+            continue
+        if live.get(one.household_id) != one.code or one.household_id in ended:
+            raise CodeNotLive(one.household_id, str(one.code))
+        ended.add(one.household_id)
+
+
+def _lineage_records(one: Succession, at: datetime) -> list[dict[str, object]]:
+    code = {"base": None, "unit": None} if one.code is None else {"base": one.code.base, "unit": one.code.unit}
+    event = {"household_id": one.household_id, "kind": one.kind.value, "at": at, **code}
+    return [{**event, "successor_id": successor} for successor in one.successors or (None,)]
+
+
+def _revive(session: Session, revived: Sequence[IssuedCode]) -> None:
+    for batch in batches(revived):
+        owners = _owners(session, [one.code for one in batch])
+        live = live_codes(session, [one.household_id for one in batch])
+        for one in batch:
+            if owners.get(one.code) != one.household_id or live.get(one.household_id) == one.code:
+                raise CodeNotRetired(one.household_id, str(one.code))
+            if one.household_id in live:
+                raise HouseholdHasCode(one.household_id, str(live[one.household_id]))
+            live[one.household_id] = one.code
+        rows = [{"household_id": one.household_id, "base": one.code.base, "unit": one.code.unit} for one in batch]
+        session.connection().execute(insert(core_table(LiveCodeTable)), rows)
+
+
+def _owners(session: Session, codes: Sequence[Vpostcode]) -> Mapping[Vpostcode, str]:
+    """To whom each of some codes was issued."""
+    connection, issued = session.connection(), core_table(IssuedCodeTable)
+    wanted, matches = wanted_keys((issued.c.base, issued.c.unit), dialect=connection.dialect)
+    statement = select(issued.c.base, issued.c.unit, issued.c.household_id).select_from(wanted).join(issued, matches)
+    rows = connection.execute(statement, {"keys": key_text([(code.base, code.unit) for code in codes])})
+    return {_code(base, unit): household_id for base, unit, household_id in rows}
+
+
+def _code(base: str, unit: str) -> Vpostcode:
+    return Vpostcode(head=base[:HEAD_LENGTH], suffix=base[HEAD_LENGTH:], unit=unit)
 
 
 def _refuse_repeats(new_codes: Sequence[NewCode]) -> None:

@@ -5,7 +5,7 @@ Shapes are in metres of EPSG:5897, points in WGS 84 degrees. An absent text is t
 """
 
 from app.db.tables.base import Base
-from app.db.tables.codes import IssuedCodeTable, LiveCodeTable
+from app.db.tables.codes import IssuedCodeTable, LineageTable, LiveCodeTable
 from app.db.tables.datasets import DatasetTable, DoubtfulTable
 from app.db.tables.households import HouseholdParcelTable, HouseholdTable
 from app.db.tables.layers import BuildingTable, CommuneOutlineTable, ParcelTable, StreetTable
@@ -23,6 +23,7 @@ __all__ = [
     "HouseholdParcelTable",
     "HouseholdTable",
     "IssuedCodeTable",
+    "LineageTable",
     "LiveCodeTable",
     "ParcelTable",
     "StreetTable",
