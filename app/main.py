@@ -12,6 +12,7 @@ from structlog.typing import FilteringBoundLogger
 from app.api import (
     codes,
     communes,
+    console,
     description,
     health,
     map_window,
@@ -50,7 +51,7 @@ def create_app(
     app.state.serving = Serving(find_engine or _published(settings), view=_view(settings))
     problems.install(app)
     description.describe(app)
-    for part in (questions, suggestions, codes, verification, communes, health, problems, map_window, site):
+    for part in (questions, suggestions, codes, verification, communes, health, problems, map_window, site, console):
         app.include_router(part.router)
     # The last added is the outermost.
     app.add_middleware(ConditionalAnswers)

@@ -22,11 +22,19 @@ MEDIA_TYPES: Final[Mapping[str, str]] = {
 }
 """Said by us, for a machine's own table of types may not know `.mjs`."""
 
-OURS: Final = ("page.css", "page.js", "answer.js", "map.js", "service.js", "suggest.js", "mark.svg")
+OURS: Final = (
+    *("base.css", "page.css", "mark.svg"),
+    *("page.js", "answer.js", "dom.js", "map.js", "maplibre.js", "service.js", "suggest.js"),
+)
+CONSOLE: Final = (
+    *("console.css", "console.js", "router.js", "service.js", "words.js", "parts.js", "forms.js"),
+    *("sign-in.js", "commune.js"),
+)
 THEIRS: Final = ("maplibre-gl.mjs", "maplibre-gl-worker.mjs", "maplibre-gl.css")
 
 FILES: Final[Mapping[str, Path]] = {
     **{name: PAGES / "assets" / name for name in OURS},
+    **{f"console/{name}": PAGES / "console" / name for name in CONSOLE},
     **{f"maplibre/{name}": MAPLIBRE / name for name in THEIRS},
 }
 """Everything that can be fetched under /assets; a name that is not here has no file."""
@@ -37,7 +45,7 @@ router = APIRouter(include_in_schema=False)
 @router.get("/")
 async def page(request: Request) -> Response:
     """The page that shows what is loaded and lets one try an address."""
-    return _file(PAGES / "index.html", request)
+    return page_file(PAGES / "index.html", request)
 
 
 @router.get("/assets/{name:path}")
@@ -46,10 +54,10 @@ async def asset(name: str, request: Request) -> Response:
     path = FILES.get(name)
     if path is None or not path.is_file():
         raise AssetMissing
-    return _file(path, request)
+    return page_file(path, request)
 
 
-def _file(path: Path, request: Request) -> Response:
+def page_file(path: Path, request: Request) -> Response:
     """The file, or a bare 304 to a browser that has it: it asks every time, so that an update is seen at once."""
     stat = path.stat()
     headers = {"Cache-Control": "no-cache", "ETag": f'"{stat.st_mtime_ns:x}-{stat.st_size:x}"'}

@@ -1,5 +1,7 @@
 // Shows one answer as text: the verdict, what differs from the question, and the matches with their codes.
 
+import { both, element, kept } from "/assets/dom.js";
+
 const VERDICTS = {
   matched: ["Đã khớp", "Matched", "Có thể dùng mã này.", "You can use this code."],
   ambiguous: ["Có nhiều khả năng", "Ambiguous", "Hãy chọn trong danh sách, hoặc viết thêm phường, ngõ, số căn hộ.",
@@ -26,21 +28,6 @@ const ACCURACIES = {
   interpolated: ["nội suy", "interpolated"], centroid: ["tâm vùng", "centre of area"],
 };
 const number = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 1 });
-
-export function element(name, properties = {}, ...children) {
-  const node = document.createElement(name);
-  for (const [key, value] of Object.entries(properties)) {
-    if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
-    else if (key in node) node[key] = value;
-    else node.setAttribute(key, value);
-  }
-  node.append(...kept(children));
-  return node;
-}
-
-export const both = (vi, en) => [`${vi} `, element("span", { lang: "en" }, en)];
-
-const kept = (children) => children.filter((child) => child !== null && child !== undefined);
 
 export function pin(label) {
   return element("span", { className: "pin", ariaHidden: "true" }, element("span", {}, label));

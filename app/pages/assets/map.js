@@ -1,7 +1,9 @@
 // The map: our own layers only. Communes at any scale, parcels and households in the window when near enough.
 
 import { ask, pathOf } from "/assets/service.js";
-import { element, pin } from "/assets/answer.js";
+import { pin } from "/assets/answer.js";
+import { element } from "/assets/dom.js";
+import { LOCALE, boundsOf, loadMapLibre } from "/assets/maplibre.js";
 
 const PARCEL_ZOOM = 15;
 const HOUSEHOLD_ZOOM = 16.5;
@@ -34,14 +36,12 @@ const STYLE = {
 };
 
 export async function openMap(container, { communes, demo, onAsk, onState }) {
-  const maplibre = await load();
+  const maplibre = await loadMapLibre();
   const city = boundsOf(maplibre, communes.features);
   const map = new maplibre.Map({
     container, style: STYLE, bounds: city, fitBoundsOptions: { padding: 28 }, attributionControl: false,
     cooperativeGestures: matchMedia("(max-width: 820px)").matches, dragRotate: false, pitchWithRotate: false, touchPitch: false, maxZoom: 20, minZoom: 7,
-    locale: { "Map.Title": "Bản đồ Hà Nội; dùng phím mũi tên và + −", "NavigationControl.ZoomIn": "Phóng to · Zoom in",
-      "NavigationControl.ZoomOut": "Thu nhỏ · Zoom out",
-      "CooperativeGesturesHandler.MobileHelpText": "Dùng hai ngón tay để di chuyển bản đồ · Use two fingers to move the map" },
+    locale: LOCALE,
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
@@ -57,17 +57,6 @@ export async function openMap(container, { communes, demo, onAsk, onState }) {
   map.getCanvas().style.cursor = "crosshair";
   refresh();
   return controls(maplibre, map, city);
-}
-
-async function load() {
-  const maplibre = await import("/assets/maplibre/maplibre-gl.mjs");
-  maplibre.setWorkerUrl("/assets/maplibre/maplibre-gl-worker.mjs");
-  const sheet = element("link", { rel: "stylesheet", href: "/assets/maplibre/maplibre-gl.css" });
-  const ready = new Promise((done) => { sheet.onload = done; sheet.onerror = done; });
-  // Ours comes after, so that it wins where both say something.
-  document.head.prepend(sheet);
-  await ready;
-  return maplibre;
 }
 
 function controls(maplibre, map, city) {
@@ -158,11 +147,4 @@ async function draw(map, source, path, signal) {
 function windowOf(map) {
   const bounds = map.getBounds();
   return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()].map((degree) => degree.toFixed(5)).join(",");
-}
-
-function boundsOf(maplibre, features) {
-  const bounds = new maplibre.LngLatBounds();
-  const walk = (part) => (typeof part[0] === "number" ? bounds.extend(part) : part.forEach(walk));
-  features.forEach(({ geometry }) => walk(geometry.coordinates));
-  return bounds.isEmpty() ? [[105.28, 20.56], [106.02, 21.39]] : bounds;
 }

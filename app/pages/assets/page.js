@@ -1,6 +1,7 @@
 // The page at "/": what is loaded, a question by text or by point, and the answer as text and on the map.
 
-import { both, element, showAnswer, showProblem, summary } from "/assets/answer.js";
+import { showAnswer, showProblem, summary } from "/assets/answer.js";
+import { both, element } from "/assets/dom.js";
 import { openMap } from "/assets/map.js";
 import { ask, pathOf } from "/assets/service.js";
 import { combobox } from "/assets/suggest.js";

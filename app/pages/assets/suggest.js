@@ -1,7 +1,7 @@
 // The search box as an editable combobox with a list (APG pattern): the box keeps the focus, the list follows it.
 // Asks after a pause, never while an input method is composing a word, and shows no answer to an older text.
 
-import { both, element } from "/assets/answer.js";
+import { both, element } from "/assets/dom.js";
 
 const PAUSE_MS = 170;
 const KINDS = {

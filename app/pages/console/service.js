@@ -1,0 +1,82 @@
+// The service as the console speaks to it: JSON over HTTP with the session's cookie; what it refuses becomes a Problem.
+
+export class Problem extends Error {
+  constructor({ status = 0, type = "", title = "", detail = "", errors = [], ...more }) {
+    super(title);
+    Object.assign(this, { status, type, title, detail, errors, more });
+  }
+
+  get isSignedOut() { return this.status === 401; }
+  get isRefused() { return this.status === 403; }
+  get isUnreachable() { return this.status === 0; }
+}
+
+const UNREACHABLE = {
+  status: 0, title: "Không kết nối được với máy chủ",
+  detail: "Máy này có thể đang mất mạng. Những gì đã nhập vẫn còn trên màn hình; hãy thử lại khi có mạng.",
+};
+const UNREADABLE = { title: "Máy chủ gặp lỗi", detail: "Lỗi do phía máy chủ. Hãy thử lại sau giây lát." };
+
+async function send(path, { method = "GET", body, signal, headers = {} } = {}) {
+  const json = body !== undefined && !(body instanceof FormData);
+  const sent = { Accept: "application/json", "Accept-Language": "vi", ...headers, ...(json ? { "Content-Type": "application/json" } : {}) };
+  let response;
+  try {
+    response = await fetch(path, { method, signal, headers: sent, body: json ? JSON.stringify(body) : body, credentials: "same-origin" });
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    throw new Problem(UNREACHABLE);
+  }
+  if (!response.ok) throw new Problem({ ...UNREADABLE, ...(await response.json().catch(() => ({}))), status: response.status });
+  return response.status === 204 ? null : response.json();
+}
+
+let signInAgain = null;
+
+// `again()` resolves when the person has signed in once more; work under way then goes on where it was.
+export function whenSignedOut(again) {
+  signInAgain = again;
+}
+
+async function ask(path, options) {
+  try {
+    return await send(path, options);
+  } catch (problem) {
+    const working = options?.method && options.method !== "GET";
+    if (!problem.isSignedOut || !working || !signInAgain) throw problem;
+    await signInAgain();
+    return send(path, options);
+  }
+}
+
+const get = (path, filter = {}, signal = undefined) => {
+  const given = Object.entries(filter).filter(([, value]) => value !== "" && value !== null && value !== undefined);
+  return ask(given.length ? `${path}?${new URLSearchParams(given)}` : path, { signal });
+};
+const post = (path, body) => ask(path, { method: "POST", body });
+const part = encodeURIComponent;
+
+export const service = {
+  session: () => send("/v1/session"),
+  signIn: (account, password) => send("/v1/session", { method: "POST", body: { account, password } }),
+  signOut: () => send("/v1/session", { method: "DELETE" }),
+
+  coverage: (signal) => get("/v1/coverage", {}, signal),
+  coverageOf: (commune, signal) => get(`/v1/coverage/${part(commune)}`, {}, signal),
+  rules: (signal) => get("/v1/rules", {}, signal),
+  findings: (filter, signal) => get("/v1/findings", filter, signal),
+  dispose: (id, body) => post(`/v1/findings/${part(id)}/disposition`, body),
+
+  households: (filter, signal) => get("/v1/register/households", filter, signal),
+  household: (id, signal) => get(`/v1/register/households/${part(id)}`, {}, signal),
+  lock: (id) => ask(`/v1/register/households/${part(id)}/lock`, { method: "POST" }),
+  unlock: (id) => ask(`/v1/register/households/${part(id)}/lock`, { method: "DELETE" }),
+  propose: (body) => post("/v1/register/edits", body),
+  edits: (filter, signal) => get("/v1/register/edits", filter, signal),
+  decide: (body) => post("/v1/register/decisions", body),
+  undo: (id) => post(`/v1/register/edits/${part(id)}/undo`),
+
+  communeOutlines: (signal) => get("/map/communes.geojson", {}, signal),
+  parcelsIn: (bbox, signal) => get("/map/parcels.geojson", { bbox }, signal),
+  householdsIn: (bbox, signal) => get("/map/households.geojson", { bbox }, signal),
+};
