@@ -21,6 +21,8 @@ SOLE_IMPORTERS = {
     "geoindex_rs": "geocoding/snapshot/boxes.py",
     "marisa_trie": "geocoding/snapshot/postings.py",
     "geoalchemy2": "app/db/columns.py",
+    "reportlab": "app/paper/sheet.py",
+    "segno": "app/paper/qr.py",
 }
 
 

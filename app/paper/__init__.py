@@ -1,0 +1,1 @@
+"""Codes on paper: the certificate, the number plates and the walking list, as PDF."""
