@@ -1,4 +1,4 @@
-"""`/console`: one shell for every view of the officials' console; what it shows comes from the API, for the signed-in."""
+"""`/console`: one shell for every view of the officials' console; its contents come from the API, to the signed-in."""
 
 from typing import Final
 
