@@ -8,7 +8,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from geocoding.match.answer import Answer, Match, NextAction
-from geocoding.match.present import commune_match
+from geocoding.match.present import commune_match, whole_place
 from geocoding.model import Address, Box, Household, MatchLevel, Point, Verdict
 from geocoding.snapshot.communes import CommuneRecord
 from postcode.agreement import Agreement, Reason, agreement_of
@@ -30,10 +30,14 @@ class View(StrEnum):
 
 
 def visible_matches(answer: Answer, *, view: View) -> tuple[Match, ...]:
-    """The matches of a text answer that may be shown: a citizen gets the one match, or areas, never candidates."""
+    """The matches of a text answer that may be shown: a citizen gets the one match, or areas, never candidates.
+
+    A position between two houses tells where both stand, also where neither could be asked for alone, so a citizen
+    gets the middle of the street or alley.
+    """
     if view is not View.CITIZEN or answer.verdict is Verdict.MATCHED:
         return answer.matches
-    return tuple(match for match in answer.matches if match.level < MatchLevel.PARCEL)
+    return tuple(whole_place(match) for match in answer.matches if match.level < MatchLevel.PARCEL)
 
 
 def visible_surroundings(answer: Answer, *, commune: CommuneRecord | None, view: View) -> Answer:

@@ -6,6 +6,7 @@ from random import Random
 
 _NUMBER = re.compile(r"(\d+)([A-Za-z]?)")
 _FLAT = re.compile(r"(\d*[AB]?)(\d{2})")
+NEXT_DOOR = 4
 _PLOT = re.compile(r"([A-Za-z]+\d*)-(\d+)")
 
 
@@ -21,6 +22,15 @@ def another_number(number: str, rng: Random) -> str:
     if found is None:
         return ""
     return rng.choice(list(_near(int(found[1]), found[2])))
+
+
+def is_next_door(number: str, other: str) -> bool:
+    """Whether the other number would stand within two plots on the same side, so that both are in about one place."""
+    here, there = _NUMBER.fullmatch(number), _NUMBER.fullmatch(other)
+    if here is None or there is None or here[0] == there[0]:
+        return False
+    apart = abs(int(here[1]) - int(there[1]))
+    return apart <= NEXT_DOOR and apart % 2 == 0
 
 
 def another_flat(floor: str, unit: str, rng: Random) -> tuple[str, str]:

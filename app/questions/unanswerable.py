@@ -11,7 +11,7 @@ from app.evaluate.cases import NO_HOUSEHOLD, Case
 from app.questions.asking import Asked, asked_for, is_far_from_all
 from app.questions.homes import Family, Home, claim_of
 from app.questions.nonsense import invented_name, nonsense
-from app.questions.numbers import another_flat, another_number
+from app.questions.numbers import another_flat, another_number, is_next_door
 from app.questions.pieces import Part, Piece
 from app.questions.register import Register
 from app.questions.spelling import plain, plain_number
@@ -52,7 +52,10 @@ def _absent(register: Register, rng: Random, style: Style) -> Case | None:
     home = register.any_home(rng)
     changed = _elsewhere_numbered(home, rng)
     asked = asked_for(home, style, register, rng, address=changed) if changed is not None else None
-    return _no_household(asked, home, register, note=f"next to {home.external_id}")
+    case = _no_household(asked, home, register, note=f"next to {home.external_id}")
+    if case is None or changed is None or not is_next_door(home.address.house_number, changed.house_number):
+        return case
+    return replace(case, place=home.point, tags=(*case.tags, "next-door"))
 
 
 def _elsewhere_numbered(home: Home, rng: Random) -> Address | None:

@@ -42,11 +42,19 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
+class Extent:
+    """The whole of a place: its centre, and the metres from there to its farthest end."""
+
+    centre: Point
+    radius_m: float
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """One thing the question may mean.
 
     `household` is None above household level, `parcel` None without one; `place` holds the parts that name a street,
-    alley, estate or hamlet, None for anything else.
+    alley, estate or hamlet, None for anything else; `extent` is set where `point` was interpolated along that place.
     `uncertainty_m` is the radius in metres that should hold the truth; `distance_m` the metres from the asked point
     (reverse only); `confidence` the probability, 0 to 1, that this is the thing meant.
     """
@@ -62,6 +70,7 @@ class Match:
     parcel: ParcelKey | None = None
     distance_m: float | None = None
     place: Address | None = None
+    extent: Extent | None = None
 
 
 @dataclass(frozen=True, slots=True)

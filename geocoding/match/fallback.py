@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from geocoding.address.numbers import chain_key
 from geocoding.address.query import AddressQuery
 from geocoding.match.answer import Answer, Fault, FaultKind, Match, NextAction
 from geocoding.match.asked import Asked, fallback_places
+from geocoding.match.between import Way, between
 from geocoding.match.context import Contexts
 from geocoding.match.households import unread
-from geocoding.match.present import commune_match, parcel_match, place_match
+from geocoding.match.present import commune_match, match_between, parcel_match, place_match
 from geocoding.model import MatchLevel, ParcelKey, Verdict
 from geocoding.snapshot.store import Snapshot
 
@@ -26,7 +28,7 @@ def parcel_answer(
             keys = [ParcelKey(code, reading.sheet, reading.parcel) for code in communes]
             matches = [match for match in (parcel_match(snapshot, key) for key in keys) if match is not None]
             if matches:
-                return _answer(matches, limit=limit, single=_EXACT)
+                return _answer(matches[:limit], total=len(matches), single=_EXACT)
     return None
 
 
@@ -40,8 +42,18 @@ def place_answer(snapshot: Snapshot, asked: Iterable[Asked], *, limit: int) -> A
             best, chosen = found, thing
     if chosen is None:
         return None
-    answer = _answer(best, limit=limit, single=_INCOMPLETE)
+    placed = [_along(snapshot, chosen, match) for match in best[:limit]]
+    answer = _answer(placed, total=len(best), single=_INCOMPLETE)
     return replace(answer, faults=_missing(chosen, best[0]), unmatched=unread(chosen))
+
+
+def _along(snapshot: Snapshot, asked: Asked, match: Match) -> Match:
+    """The place with the position that the absent house would have along it, where its neighbours tell."""
+    if match.place is None or chain_key(match.place.alley_path) != asked.path:
+        return match
+    way = Way(asked.container, asked.path, match.commune_code)
+    found = between(snapshot, way, asked.leaves[0])
+    return match_between(match, found) if found is not None else match
 
 
 def commune_answer(
@@ -54,16 +66,16 @@ def commune_answer(
         known = [snapshot.commune(code) for code in context.ranked]
         matches = [commune_match(commune) for commune in known if commune is not None]
         if matches:
-            answer = _answer(matches, limit=limit, single=_INCOMPLETE)
+            answer = _answer(matches[:limit], total=len(matches), single=_INCOMPLETE)
             unmatched = ", ".join(part for part in (reading.rest, *context.unknown) if part)
             return replace(answer, faults=context.faults, unmatched=unmatched)
     return None
 
 
-def _answer(matches: Sequence[Match], *, limit: int, single: tuple[Verdict, NextAction]) -> Answer:
-    verdict, action = single if len(matches) == 1 else (Verdict.AMBIGUOUS, NextAction.CHOOSE)
-    shared = tuple(replace(match, confidence=match.confidence / len(matches)) for match in matches[:limit])
-    return Answer(verdict, action, shared, len(matches))
+def _answer(matches: Sequence[Match], *, total: int, single: tuple[Verdict, NextAction]) -> Answer:
+    verdict, action = single if total == 1 else (Verdict.AMBIGUOUS, NextAction.CHOOSE)
+    shared = tuple(replace(match, confidence=match.confidence / total) for match in matches)
+    return Answer(verdict, action, shared, total)
 
 
 def _missing(asked: Asked, match: Match) -> tuple[Fault, ...]:

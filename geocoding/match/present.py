@@ -1,8 +1,11 @@
 """Households, parcels, places and communes of a snapshot as matches, with their labels and honest uncertainty."""
 
+from dataclasses import replace
+
 from geocoding.address.write import full_line
 from geocoding.geometry import distance_m
-from geocoding.match.answer import Match
+from geocoding.match.answer import Extent, Match
+from geocoding.match.between import Between
 from geocoding.model import Accuracy, Household, MatchLevel, ParcelKey, Point
 from geocoding.snapshot.communes import CommuneRecord
 from geocoding.snapshot.places import Place
@@ -66,6 +69,25 @@ def place_match(snapshot: Snapshot, place: Place) -> Match:
         confidence=1.0,
         place=place.address,
     )
+
+
+def match_between(match: Match, found: Between) -> Match:
+    """The match of a street or alley with the position that an absent house would have along it."""
+    return replace(
+        match,
+        point=found.point,
+        accuracy=Accuracy.INTERPOLATED,
+        uncertainty_m=found.uncertainty_m,
+        extent=Extent(match.point, match.uncertainty_m),
+    )
+
+
+def whole_place(match: Match) -> Match:
+    """The match with the centre of its place instead of an interpolated position."""
+    if match.extent is None:
+        return match
+    centre, radius_m = match.extent.centre, match.extent.radius_m
+    return replace(match, point=centre, accuracy=Accuracy.CENTROID, uncertainty_m=radius_m, extent=None)
 
 
 def commune_match(commune: CommuneRecord, *, distance_m: float | None = None) -> Match:

@@ -1,8 +1,13 @@
 """Outside demo mode a caller without a key is a citizen: the table "Who sees what" of the architecture."""
 
+from dataclasses import replace
+
 from starlette.testclient import TestClient
 
-from tests.api.city import HOUSEHOLDS, centre
+from app.api.disclosure import View, visible_matches
+from geocoding.match.answer import Answer, Extent, NextAction
+from geocoding.model import Accuracy, MatchLevel, Verdict
+from tests.api.city import HOUSEHOLDS, centre, match
 
 
 def test_a_citizen_gets_the_one_match_of_a_unique_text(public: TestClient) -> None:
@@ -44,3 +49,13 @@ def test_a_citizen_is_not_told_which_other_codes_are_issued(public: TestClient) 
     response = public.get(f"/v1/codes/{code[:10]}{code[11]}{code[10]}")
     assert response.status_code == 404
     assert "near_misses" not in response.json()
+
+
+def test_a_citizen_gets_the_middle_of_a_street_where_others_get_a_place_between_houses() -> None:
+    street = replace(match(HOUSEHOLDS[0]), level=MatchLevel.STREET, household=None, parcel=None)
+    between = replace(street, accuracy=Accuracy.INTERPOLATED, extent=Extent(centre("d"), 400.0))
+    answer = Answer(Verdict.PARTIAL, NextAction.COMPLETE, (between,), 1)
+    assert visible_matches(answer, view=View.SHOP) == (between,)
+    [told] = visible_matches(answer, view=View.CITIZEN)
+    assert (told.point, told.accuracy, told.uncertainty_m) == (centre("d"), Accuracy.CENTROID, 400.0)
+    assert told.extent is None
