@@ -10,8 +10,16 @@ AppError
 ├── CodeRefused       a well-formed code that names no household
 │   ├── CodeNotIssued    nobody has it
 │   └── CodeCheckFailed  its check symbol belongs to another code
-├── DemoOnly          this is shown in demo mode only
-└── AssetMissing      third-party browser code is not installed
+├── AssetMissing      third-party browser code is not installed
+├── AccessRefused     the caller may not do this
+│   ├── Unauthenticated  nobody in particular asks for what only known callers get
+│   ├── KeyInvalid       the key or token opens nothing
+│   ├── SignInFailed     name and password open nothing, or not yet
+│   ├── Forbidden        the caller is known and has not this right
+│   ├── OutsideCommune   the caller has this right, in other communes
+│   └── CrossSite        a page of another site used the caller's session
+├── KeyInQuery        a key stands in the address of the request, where it would be logged
+└── RegisterAway      who signed in cannot be told while the register does not answer
 """
 
 from collections.abc import Mapping
@@ -20,6 +28,7 @@ from typing import Final
 
 from starlette.exceptions import HTTPException
 
+from app.db.errors import RegisterError
 from geocoding.errors import SnapshotError, SnapshotMissing
 from postcode.errors import CodeMalformed
 
@@ -68,12 +77,44 @@ class CodeCheckFailed(CodeRefused):
     """The check symbol does not belong to the code, so one of its characters is wrong."""
 
 
-class DemoOnly(AppError, LookupError):
-    """Outside demo mode this does not exist."""
-
-
 class AssetMissing(AppError, LookupError):
     """The file belongs to third-party code that the set-up has not installed."""
+
+
+class AccessRefused(AppError, PermissionError):
+    """The caller may not do this."""
+
+
+class Unauthenticated(AccessRefused):
+    """Only known callers may do this."""
+
+
+class KeyInvalid(AccessRefused):
+    """The key is malformed, unknown, revoked or has run out: which one is not told."""
+
+
+class SignInFailed(AccessRefused):
+    """Unknown account, wrong password, closed account or too many tries: which one is not told."""
+
+
+class Forbidden(AccessRefused):
+    """The caller's role or key does not include this right."""
+
+
+class OutsideCommune(AccessRefused):
+    """The commune does not belong to the caller's area."""
+
+
+class CrossSite(AccessRefused):
+    """A request that changes something came with a session, but not from a page of this service."""
+
+
+class KeyInQuery(AppError, ValueError):
+    """The query string carries a key or token."""
+
+
+class RegisterAway(AppError, ConnectionError):
+    """The register does not answer, and without it this caller's rights are unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +291,83 @@ INTERNAL: Final = ProblemKind(
     ),
 )
 
+UNAUTHENTICATED: Final = ProblemKind(
+    "unauthenticated",
+    401,
+    Words("Cần đăng nhập hoặc khóa API", "Sign in or send a key"),
+    Words(
+        "Nội dung này chỉ dành cho người dùng đã đăng nhập hoặc hệ thống có khóa API, gửi trong đầu mục Authorization: "
+        "Bearer.",
+        "This is for those who have signed in, or for systems with an API key in the header Authorization: Bearer.",
+    ),
+)
+KEY_INVALID: Final = ProblemKind(
+    "key-invalid",
+    401,
+    Words("Khóa API không dùng được", "The API key does not work"),
+    Words(
+        "Khóa sai, đã bị thu hồi hoặc hết hạn. Hãy kiểm tra khóa; đơn vị cấp khóa có thể cấp khóa mới.",
+        "The key is wrong, revoked or has run out. Check it; whoever issued it can issue another.",
+    ),
+)
+SIGN_IN_FAILED: Final = ProblemKind(
+    "sign-in-failed",
+    401,
+    Words("Không đăng nhập được", "Sign-in failed"),
+    Words(
+        "Tên hoặc mật khẩu không đúng. Sau nhiều lần sai, tài khoản phải chờ ít phút trước khi thử lại.",
+        "Name or password is wrong. After several wrong tries an account has to wait some minutes before the next.",
+    ),
+)
+FORBIDDEN: Final = ProblemKind(
+    "forbidden",
+    403,
+    Words("Không có quyền", "Not permitted"),
+    Words(
+        "Vai trò hoặc khóa của bạn không có quyền này. Quản trị viên có thể cấp thêm quyền.",
+        "Your role or key does not include this right. An administrator can grant it.",
+    ),
+)
+OUTSIDE_COMMUNE: Final = ProblemKind(
+    "outside-commune",
+    403,
+    Words("Ngoài địa bàn của bạn", "Outside your commune"),
+    Words(
+        "Bạn chỉ xem và sửa được dữ liệu của xã, phường mình phụ trách.",
+        "You can see and change the data of your own commune only.",
+    ),
+)
+CROSS_SITE: Final = ProblemKind(
+    "cross-site",
+    403,
+    Words("Yêu cầu đến từ trang khác", "The request came from another site"),
+    Words(
+        "Phiên đăng nhập chỉ dùng được từ các trang của dịch vụ này. Chương trình nên dùng khóa API.",
+        "A session can be used from pages of this service only. Programs should use an API key.",
+    ),
+)
+KEY_IN_QUERY: Final = ProblemKind(
+    "key-in-query",
+    400,
+    Words("Không gửi khóa trong đường dẫn", "A key does not belong into the address"),
+    Words(
+        "Đường dẫn bị ghi vào nhật ký ở nhiều nơi, nên khóa vừa gửi coi như đã lộ: hãy đổi khóa và gửi trong đầu mục "
+        "Authorization: Bearer.",
+        "Addresses are logged in many places, so take the key for leaked: rotate it, and send it in the header "
+        "Authorization: Bearer.",
+    ),
+)
+REGISTER_AWAY: Final = ProblemKind(
+    "register-unavailable",
+    503,
+    Words("Sổ địa chỉ tạm thời không truy cập được", "The register cannot be reached"),
+    Words(
+        "Tra cứu địa chỉ và mã vẫn hoạt động; việc đăng nhập, xem và sửa sổ địa chỉ cần thử lại sau ít giây.",
+        "Questions about addresses and codes are still answered; signing in, reading and changing the register has to "
+        "wait some seconds.",
+    ),
+)
+
 KIND_OF: Final[Mapping[type[Exception], ProblemKind]] = {
     PositionSwapped: POSITION_SWAPPED,
     PositionInvalid: POSITION_INVALID,
@@ -259,8 +377,16 @@ KIND_OF: Final[Mapping[type[Exception], ProblemKind]] = {
     CommuneUnknown: COMMUNE_UNKNOWN,
     CodeNotIssued: CODE_NOT_ISSUED,
     CodeCheckFailed: CODE_CHECK_FAILED,
-    DemoOnly: NOT_FOUND,
     AssetMissing: NOT_FOUND,
+    Unauthenticated: UNAUTHENTICATED,
+    KeyInvalid: KEY_INVALID,
+    SignInFailed: SIGN_IN_FAILED,
+    Forbidden: FORBIDDEN,
+    OutsideCommune: OUTSIDE_COMMUNE,
+    CrossSite: CROSS_SITE,
+    KeyInQuery: KEY_IN_QUERY,
+    RegisterAway: REGISTER_AWAY,
+    RegisterError: REGISTER_AWAY,
     CodeMalformed: CODE_MALFORMED,
     SnapshotMissing: NOT_PUBLISHED,
     SnapshotError: SNAPSHOT_UNUSABLE,

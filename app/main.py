@@ -3,6 +3,7 @@
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
 from importlib.metadata import version
 
 import uuid_utils
@@ -18,13 +19,16 @@ from app.api import (
     map_window,
     problems,
     questions,
+    session,
     site,
     suggestions,
     verification,
 )
-from app.api.disclosure import View
+from app.api.callers import Callers
 from app.api.middleware import ConditionalAnswers, RequestLog, SafetyHeaders
 from app.api.serving import FindEngine, Serving, following
+from app.db.register import LazyRegister
+from app.known_keys import KnownKeys
 from app.logs import make_logger, send_server_log_to
 from app.settings import Settings
 from geocoding.errors import SnapshotError
@@ -48,9 +52,12 @@ def create_app(
         # The framework's own telemetry records exception texts, and those can hold an address.
         telemetry={"tracing": False, "metrics": False, "logs": False, "operation_spans": False},
     )
-    app.state.serving = Serving(find_engine or _published(settings), view=_view(settings))
+    app.state.serving = Serving(find_engine or _published(settings))
+    app.state.register = LazyRegister(settings.db_url)
+    app.state.callers = _callers(app.state.register, settings)
     problems.install(app)
     description.describe(app)
+    app.include_router(session.router)
     for part in (questions, suggestions, codes, verification, communes, health, problems, map_window, site, console):
         app.include_router(part.router)
     # The last added is the outermost.
@@ -79,8 +86,9 @@ def _published(settings: Settings) -> FindEngine:
     return following(SnapshotHolder(settings.snapshots, check_s=settings.snapshot_check_s))
 
 
-def _view(settings: Settings) -> View:
-    return View.EVERYTHING if settings.demo else View.CITIZEN
+def _callers(register: LazyRegister, settings: Settings) -> Callers:
+    keys = KnownKeys(register, check_s=settings.keys_check_s, clock=time.monotonic)
+    return Callers(register, keys, demo=settings.demo, clock=lambda: datetime.now(UTC))
 
 
 def _new_id() -> str:

@@ -17,6 +17,8 @@ class Settings(BaseSettings):
     demo: bool = Field(default=False, description="Open everything on loopback for a demonstration.")
     snapshot_check_s: float = Field(default=1.0, gt=0, description="Seconds between looks for a new snapshot.")
 
+    keys_check_s: float = Field(default=2.0, ge=0, description="Seconds between looks for new and revoked API keys.")
+
     @property
     def db_url(self) -> str:
         """The register's URL, the embedded default included."""

@@ -2,7 +2,9 @@
 
 from fastapi import APIRouter, Request
 
-from app.api.disclosure import View, visible_household
+from app.access.principal import Scope
+from app.api.access import Caller, needs
+from app.api.disclosure import View, view_of, visible_household
 from app.api.parameters import CodeQuery
 from app.api.present import code_collection, code_match, printed
 from app.api.schemas import CodeCollection
@@ -14,14 +16,15 @@ from postcode.lookup import CodeAnswer
 router = APIRouter(tags=["codes"])
 
 
-@router.get("/v1/codes/{code:path}", operation_id="getCode")
-async def get_code(code: str, asked: CodeQuery, served: Current, request: Request) -> CodeCollection:
+@router.get("/v1/codes/{code:path}", operation_id="getCode", dependencies=[needs(Scope.RESOLVE)])
+async def get_code(code: str, asked: CodeQuery, served: Current, caller: Caller, request: Request) -> CodeCollection:
     """The household that has the code; a unit follows a slash ("…/2506"), a check symbol a hyphen."""
     answer = served.engine.look_up(code)
     request.state.verdict = Verdict.NONE if answer.household is None else Verdict.MATCHED
     if answer.household is None:
-        raise _refusal(answer, view=served.view)
-    household = visible_household(answer.household, cell=answer.box, view=served.view)
+        raise _refusal(answer, view=view_of(caller))
+    view = view_of(caller, answer.household.commune_code)
+    household = visible_household(answer.household, cell=answer.box, view=view)
     match = code_match(household, commune=served.snapshot.commune(household.commune_code))
     return code_collection(
         answer,

@@ -5,6 +5,8 @@ from typing import Final
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from app.access.principal import Scope
+from app.api.access import needs
 from app.api.site import PAGES, page_file
 
 VIEWS: Final = (
@@ -29,4 +31,4 @@ async def shell(request: Request) -> Response:
 
 
 for view in VIEWS:
-    router.add_api_route(view, shell, methods=["GET"])
+    router.add_api_route(view, shell, methods=["GET"], dependencies=[needs(Scope.PUBLIC)])

@@ -1,4 +1,4 @@
-"""Who sees what: the demo shows everything, a caller without a key what any citizen may see.
+"""Who sees what: how much of an answer a caller may see follows from the caller's scopes and communes.
 
 A code shows its own 3 m cell to anyone. Protected is the link between codes and address texts, units, parcels and
 lists of households (ARCHITECTURE, "Who sees what").
@@ -7,6 +7,7 @@ lists of households (ARCHITECTURE, "Who sees what").
 from dataclasses import replace
 from enum import StrEnum
 
+from app.access.principal import Principal, Scope
 from geocoding.match.answer import Answer, Match, NextAction
 from geocoding.match.present import commune_match, whole_place
 from geocoding.model import Address, Box, Household, MatchLevel, Point, Verdict
@@ -27,6 +28,13 @@ class View(StrEnum):
     EVERYTHING = "everything"
     SHOP = "shop"
     CITIZEN = "citizen"
+
+
+def view_of(caller: Principal, commune_code: str = "") -> View:
+    """How much the caller sees of what lies in a commune, or anywhere in the city when none is named."""
+    if caller.may_in(commune_code, Scope.ADDRESSES):
+        return View.EVERYTHING
+    return View.SHOP if caller.may(Scope.CANDIDATES) else View.CITIZEN
 
 
 def visible_matches(answer: Answer, *, view: View) -> tuple[Match, ...]:

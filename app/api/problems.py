@@ -6,13 +6,17 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
-from starlette.types import Scope
+from starlette.types import Scope as AsgiScope
 
+from app.access.principal import Scope
+from app.api.access import needs
 from app.api.language import Language, preferred
 from app.api.schemas import Problem, ProblemError
+from app.db.errors import RegisterError
 from app.errors import (
     INTERNAL,
     INVALID_PARAMETER,
+    KEY_INVALID,
     KINDS,
     NOT_FOUND,
     UNKNOWN_PARAMETER,
@@ -30,6 +34,10 @@ from postcode.spelling import STORED
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_S = 5
+CHALLENGE = 'Bearer realm="vpostcode"'
+CHALLENGES = {KEY_INVALID.name: f'{CHALLENGE}, error="invalid_token"'}
+"""What a refused caller is asked for (RFC 6750, section 3)."""
+
 
 router = APIRouter(include_in_schema=False)
 
@@ -64,13 +72,13 @@ OTHER_FAULT = Words("giá trị không hợp lệ", "the value is not valid")
 
 def install(app: FastAPI) -> None:
     """Make every error of the app a problem; unknown exceptions are caught by the request log around the app."""
-    for error in (AppError, SnapshotError, CodeMalformed, HTTPException):
+    for error in (AppError, SnapshotError, RegisterError, CodeMalformed, HTTPException):
         app.add_exception_handler(error, _answer)
     app.add_exception_handler(RequestValidationError, _answer_invalid)
 
 
 def problem_response(
-    scope: Scope,
+    scope: AsgiScope,
     kind: ProblemKind,
     *,
     errors: list[ProblemError] | None = None,
@@ -90,16 +98,18 @@ def problem_response(
     headers = {"Content-Language": language, "Vary": "Accept-Language", "Cache-Control": "no-store"}
     if kind.status == 503:
         headers["Retry-After"] = str(RETRY_AFTER_S)
+    if kind.status == 401:
+        headers["WWW-Authenticate"] = CHALLENGES.get(kind.name, CHALLENGE)
     body = problem.model_dump_json(exclude_none=True)
     return Response(body, status_code=kind.status, media_type=MEDIA_TYPE, headers=headers)
 
 
-def internal_error(scope: Scope) -> Response:
+def internal_error(scope: AsgiScope) -> Response:
     """The answer to a caller who met our own fault: nothing of the exception is in it."""
     return problem_response(scope, INTERNAL)
 
 
-def language_of(scope: Scope) -> Language:
+def language_of(scope: AsgiScope) -> Language:
     """The language the caller of this request reads."""
     return preferred(dict(scope["headers"]).get(b"accept-language", b"").decode("latin-1"))
 
@@ -121,7 +131,7 @@ def _near_misses(error: Exception) -> list[str]:
     return list(error.near_misses) if isinstance(error, CodeRefused) else []
 
 
-def _flaws(scope: Scope, error: Exception) -> list[ProblemError] | None:
+def _flaws(scope: AsgiScope, error: Exception) -> list[ProblemError] | None:
     if isinstance(error, QuestionMissing):
         return [ProblemError(pointer="#/query/q", detail=language_of(scope).pick(FAULTS["missing"]))]
     if not isinstance(error, CodeMalformed):
@@ -151,7 +161,7 @@ def _pointer_part(part: object) -> str:
     return str(part)[:60].replace("~", "~0").replace("/", "~1")
 
 
-@router.get("/problems/{name}", name="problem page")
+@router.get("/problems/{name}", name="problem page", dependencies=[needs(Scope.PUBLIC)])
 async def problem_page(name: str, request: Request) -> Response:
     """The page about one kind of problem, in both languages."""
     kind = KINDS.get(name)

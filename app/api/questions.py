@@ -4,7 +4,9 @@ from functools import partial
 
 from fastapi import APIRouter, Request
 
-from app.api.disclosure import visible_matches, visible_surroundings
+from app.access.principal import Scope
+from app.api.access import Caller, needs
+from app.api.disclosure import view_of, visible_matches, visible_surroundings
 from app.api.explanations import explanation_schema
 from app.api.parameters import ResolveQuery, ReverseQuery, asked_point
 from app.api.present import answer_collection
@@ -15,8 +17,8 @@ from app.api.structured import asked_question
 router = APIRouter(tags=["questions"])
 
 
-@router.get("/v1/resolve", operation_id="resolve")
-async def resolve(asked: ResolveQuery, served: Current, request: Request) -> AnswerCollection:
+@router.get("/v1/resolve", operation_id="resolve", dependencies=[needs(Scope.RESOLVE)])
+async def resolve(asked: ResolveQuery, served: Current, caller: Caller, request: Request) -> AnswerCollection:
     """What an address, a text `q` or its parts, means: matched, ambiguous, partial or none, and what to do next."""
     question = asked_question(asked)
     if isinstance(question, str):
@@ -27,21 +29,22 @@ async def resolve(asked: ResolveQuery, served: Current, request: Request) -> Ans
     told = served.engine.explain(question) if asked.explain and isinstance(question, str) else None
     return answer_collection(
         answer,
-        visible_matches(answer, view=served.view),
+        visible_matches(answer, view=view_of(caller)),
         query=asked.q,
         version=served.snapshot.version,
         find_forms=partial(served.commune_forms, as_of=asked.as_of),
         as_of=asked.as_of,
-        explanation=explanation_schema(told, view=served.view) if told is not None else None,
+        explanation=explanation_schema(told, view=view_of(caller)) if told is not None else None,
     )
 
 
-@router.get("/v1/reverse", operation_id="reverse")
-async def reverse(asked: ReverseQuery, served: Current, request: Request) -> AnswerCollection:
+@router.get("/v1/reverse", operation_id="reverse", dependencies=[needs(Scope.RESOLVE)])
+async def reverse(asked: ReverseQuery, served: Current, caller: Caller, request: Request) -> AnswerCollection:
     """What is at a point: its parcel and the parcel's households, else the nearest within a stated distance."""
     found = served.engine.reverse(asked_point(lat=asked.lat, lon=asked.lon), limit=asked.limit)
     commune = served.snapshot.commune(found.matches[0].commune_code) if found.matches else None
-    answer = visible_surroundings(found, commune=commune, view=served.view)
+    view = view_of(caller, commune.code if commune is not None else "")
+    answer = visible_surroundings(found, commune=commune, view=view)
     request.state.verdict = answer.verdict
     return answer_collection(
         answer,

@@ -22,8 +22,9 @@ FindEngine = Callable[[], Engine]
 class Served:
     """One engine with what was made from its snapshot; replaced as a whole when another is published."""
 
-    def __init__(self, engine: Engine, *, view: View) -> None:
-        self.engine, self.snapshot, self.view = engine, engine.snapshot, view
+    def __init__(self, engine: Engine) -> None:
+        self.engine, self.snapshot = engine, engine.snapshot
+        self._outlines: dict[View, bytes] = {}
 
     @cached_property
     def approximate(self) -> bool:
@@ -35,24 +36,25 @@ class Served:
         record = self.snapshot.commune(match.commune_code)
         return commune_forms(match, record=record, epochs=self.engine.epochs, as_of=as_of)
 
-    @cached_property
-    def commune_outlines(self) -> bytes:
-        """The outlines of all communes as GeoJSON, drawn once."""
-        return commune_outlines(self.snapshot.communes(), view=self.view)
+    def commune_outlines(self, *, view: View) -> bytes:
+        """The outlines of all communes as GeoJSON, drawn once for each view."""
+        if view not in self._outlines:
+            self._outlines[view] = commune_outlines(self.snapshot.communes(), view=view)
+        return self._outlines[view]
 
 
 class Serving:
     """Hands every request what is published at that moment."""
 
-    def __init__(self, find_engine: FindEngine, *, view: View) -> None:
-        self._find_engine, self._view = find_engine, view
+    def __init__(self, find_engine: FindEngine) -> None:
+        self._find_engine = find_engine
         self._served: Served | None = None
 
     def current(self) -> Served:
         """What to answer with; raises `SnapshotError` when nothing can be served."""
         engine = self._find_engine()
         if self._served is None or self._served.engine is not engine:
-            self._served = Served(engine, view=self._view)
+            self._served = Served(engine)
         return self._served
 
 

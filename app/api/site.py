@@ -7,6 +7,8 @@ from typing import Final
 from fastapi import APIRouter, Request
 from starlette.responses import FileResponse, Response
 
+from app.access.principal import Scope
+from app.api.access import needs
 from app.api.middleware import is_known
 from app.errors import AssetMissing
 
@@ -42,13 +44,13 @@ FILES: Final[Mapping[str, Path]] = {
 router = APIRouter(include_in_schema=False)
 
 
-@router.get("/")
+@router.get("/", dependencies=[needs(Scope.PUBLIC)])
 async def page(request: Request) -> Response:
     """The page that shows what is loaded and lets one try an address."""
     return page_file(PAGES / "index.html", request)
 
 
-@router.get("/assets/{name:path}")
+@router.get("/assets/{name:path}", dependencies=[needs(Scope.PUBLIC)])
 async def asset(name: str, request: Request) -> Response:
     """One file of the page."""
     path = FILES.get(name)

@@ -2,7 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.api.disclosure import View
+from app.access.principal import Scope
+from app.api.access import Caller, needs
 from app.api.parameters import SuggestQuery
 from app.api.serving import Current
 from app.api.suggestion_schemas import LabelPart, SuggestedCommune, Suggestion, Suggestions
@@ -12,17 +13,17 @@ from geocoding.match import suggest as engine
 router = APIRouter(tags=["questions"])
 
 
-@router.get("/v1/suggest", operation_id="suggest")
-async def suggest(asked: SuggestQuery, served: Current) -> Suggestions:
+@router.get("/v1/suggest", operation_id="suggest", dependencies=[needs(Scope.RESOLVE)])
+async def suggest(asked: SuggestQuery, served: Current, caller: Caller) -> Suggestions:
     """Streets, alleys, buildings, estates, hamlets and communes that a text begins, and numbers as it writes them.
 
-    Houses and flats are listed only for callers who may see lists of households; for all others a number is
-    repeated as typed, whether it exists or not.
+    Houses and flats are listed only for callers who may see lists of households, to an official only with the own
+    commune named; for all others a number is repeated as typed, whether it exists or not.
     """
     if asked.commune and served.snapshot.commune(asked.commune) is None:
         raise CommuneUnknown
     found = served.engine.suggest(
-        asked.q, limit=asked.limit, commune_code=asked.commune, lists_numbers=served.view is View.EVERYTHING
+        asked.q, limit=asked.limit, commune_code=asked.commune, lists_numbers=caller.may_in(asked.commune, Scope.LISTS)
     )
     return Suggestions(
         query=asked.q,

@@ -2,7 +2,9 @@
 
 from fastapi import APIRouter, Request
 
-from app.api.disclosure import View, visible_verification
+from app.access.principal import Scope
+from app.api.access import Caller, needs
+from app.api.disclosure import View, view_of, visible_verification
 from app.api.parameters import VerifyQuery
 from app.api.present import code_match, fault_schema, printed
 from app.api.schemas import Text
@@ -15,16 +17,18 @@ from postcode.verify import VerifyAnswer, sole_household
 router = APIRouter(tags=["codes"])
 
 
-@router.get("/v1/verify", operation_id="verify")
-async def verify(asked: VerifyQuery, served: Current, request: Request) -> Verification:
+@router.get("/v1/verify", operation_id="verify", dependencies=[needs(Scope.RESOLVE)])
+async def verify(asked: VerifyQuery, served: Current, caller: Caller, request: Request) -> Verification:
     """Whether a code belongs to an address: yes, partly or no, and why."""
     found = verify_written(served.engine, code=asked.code, text=asked.q)
-    answer = visible_verification(found, view=served.view)
+    household = found.code.household if found.code is not None else None
+    view = view_of(caller, household.commune_code if household is not None else "")
+    answer = visible_verification(found, view=view)
     request.state.verdict = answer.agreement
-    return _verification(answer, served)
+    return _verification(answer, served, view=view)
 
 
-def _verification(answer: VerifyAnswer, served: Served) -> Verification:
+def _verification(answer: VerifyAnswer, served: Served, *, view: View) -> Verification:
     code, reason = answer.code, REASONS[answer.reason]
     return Verification(
         verdict=answer.agreement,
@@ -33,21 +37,21 @@ def _verification(answer: VerifyAnswer, served: Served) -> Verification:
         next_action=next_action(answer.reason),
         code=code.code.printed() if code is not None else None,
         check_ok=code.asked.check_ok if code is not None else None,
-        code_label=_code_label(answer, served),
-        address=_address_found(answer, served),
+        code_label=_code_label(answer, served, view=view),
+        address=_address_found(answer, view=view),
         faults=tuple(fault_schema(fault) for fault in answer.faults),
         near_misses=tuple(printed(one) for one in answer.near_misses),
         dataset_version=served.snapshot.version,
     )
 
 
-def _code_label(answer: VerifyAnswer, served: Served) -> str | None:
+def _code_label(answer: VerifyAnswer, served: Served, *, view: View) -> str | None:
     household = answer.code.household if answer.code is not None else None
-    if household is None or served.view is not View.EVERYTHING:
+    if household is None or view is not View.EVERYTHING:
         return None
     return code_match(household, commune=served.snapshot.commune(household.commune_code)).label
 
 
-def _address_found(answer: VerifyAnswer, served: Served) -> AddressFound:
-    named = sole_household(answer.address) is not None and served.view is View.EVERYTHING
+def _address_found(answer: VerifyAnswer, *, view: View) -> AddressFound:
+    named = sole_household(answer.address) is not None and view is View.EVERYTHING
     return AddressFound(verdict=answer.address.verdict, label=answer.address.matches[0].label if named else None)

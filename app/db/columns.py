@@ -3,6 +3,7 @@
 GeoAlchemy2's own SQLite support needs loadable extensions, which a plain Python does not have.
 """
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 
 import orjson
@@ -63,6 +64,24 @@ class AlleyPath(TypeDecorator[tuple[str, ...]]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...]:
         """Read a JSON array as a path; empty when nothing is stored."""
         return tuple(orjson.loads(value)) if value and value != "[]" else ()
+
+
+class WordSet(TypeDecorator[frozenset[str]]):
+    """A set of words without blanks, kept as text in sorted order; the empty set is the empty text."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Collection[str] | None, dialect: Dialect) -> str:
+        """Write the words sorted; raises `ValueError` on one that would be read as two."""
+        words = sorted(set(value or ()))
+        if any(word.split() != [word] for word in words):
+            raise ValueError("a word of a set has no blanks")
+        return " ".join(words)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> frozenset[str]:
+        """Read the words."""
+        return frozenset((value or "").split())
 
 
 class Instant(TypeDecorator[datetime]):

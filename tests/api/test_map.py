@@ -1,6 +1,8 @@
 import pytest
 from starlette.testclient import TestClient
 
+from tests.api.callers import calling_as, official
+
 EVERYWHERE = "105,20,107,22"
 
 
@@ -32,9 +34,15 @@ def test_a_window_shows_the_households_in_demo_mode(demo: TestClient) -> None:
     assert layer["features"][0]["properties"]["code"] == "11024-2R52CJ2-7"
 
 
-def test_a_list_of_households_does_not_exist_outside_demo_mode(public: TestClient) -> None:
+def test_a_list_of_households_is_not_for_everybody(public: TestClient) -> None:
     response = public.get(f"/map/households.geojson?bbox={EVERYWHERE}")
-    assert (response.status_code, response.json()["type"]) == (404, "/problems/not-found")
+    assert (response.status_code, response.json()["type"]) == (401, "/problems/unauthenticated")
+
+
+def test_an_official_sees_the_households_of_the_own_commune_in_a_window(public: TestClient) -> None:
+    with calling_as(public, official("00002")):
+        layer = public.get(f"/map/households.geojson?bbox={EVERYWHERE}").json()
+    assert [f["properties"]["code"][:5] for f in layer["features"]] == ["12345"]
 
 
 def test_a_window_with_more_than_can_be_drawn_says_that_it_is_cut(

@@ -18,7 +18,7 @@ import typer
 from app.cli import server
 from app.cli.serve import is_loopback, serve
 
-HEAVY = ("geopandas", "pandas", "pyogrio", "sqlalchemy", "geoalchemy2", "numba", "dask", "osmium")
+HEAVY = ("geopandas", "pandas", "pyogrio", "numba", "dask", "osmium", "pyarrow")
 
 
 def test_the_web_process_loads_no_library_of_the_building_side() -> None:

@@ -23,6 +23,7 @@ SOLE_IMPORTERS = {
     "geoalchemy2": "app/db/columns.py",
     "reportlab": "app/paper/sheet.py",
     "segno": "app/paper/qr.py",
+    "pwdlib": "app/access/passwords.py",
 }
 
 

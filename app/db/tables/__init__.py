@@ -4,6 +4,7 @@ Shapes are in metres of EPSG:5897, points in WGS 84 degrees. An absent text is t
 `content_digest` is the digest of what the source said, so that an import can leave unchanged rows alone.
 """
 
+from app.db.tables.access import AccessEntryTable, AccountTable, ApiKeyTable, SessionTable, UsageTable
 from app.db.tables.base import Base
 from app.db.tables.codes import IssuedCodeTable, LineageTable, LiveCodeTable
 from app.db.tables.datasets import DatasetTable, DoubtfulTable
@@ -12,7 +13,10 @@ from app.db.tables.layers import BuildingTable, CommuneOutlineTable, ParcelTable
 from app.db.tables.units import AdminUnitTable, EditionHeadTable, EditionTable, UnitLinkTable
 
 __all__ = [
+    "AccessEntryTable",
+    "AccountTable",
     "AdminUnitTable",
+    "ApiKeyTable",
     "Base",
     "BuildingTable",
     "CommuneOutlineTable",
@@ -26,6 +30,8 @@ __all__ = [
     "LineageTable",
     "LiveCodeTable",
     "ParcelTable",
+    "SessionTable",
     "StreetTable",
     "UnitLinkTable",
+    "UsageTable",
 ]
