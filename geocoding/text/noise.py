@@ -6,8 +6,10 @@ Nothing found here may be stored. A landmark names another place, so it must not
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from geocoding.text import phrases
+from geocoding.text.fold import CACHED_NAMES
 from geocoding.text.spacing import punctuate
 
 
@@ -82,13 +84,20 @@ def _person_before(text: str, *, opens: bool, rest: str) -> str:
 
 def _suspect_parts(text: str) -> list[tuple[int, int]]:
     """The parts between breaks that may hold a remark: the patterns are slow, and most of an address needs none."""
+    if phrases.BRACKET_OR_COLON.search(text) is None and not any(map(_is_trigger, phrases.WORD.findall(text))):
+        return []
     return [
         part.span()
         for part in phrases.PART.finditer(text)
-        if not phrases.TRIGGERS.isdisjoint(phrases.WORD.findall(part[0].lower()))
+        if any(map(_is_trigger, phrases.WORD.findall(part[0])))
         or ":" in part[0]
         or text.startswith(("(", "["), part.start() - 1)
     ]
+
+
+@lru_cache(maxsize=CACHED_NAMES)
+def _is_trigger(word: str) -> bool:
+    return word.lower() in phrases.TRIGGERS
 
 
 def _remarks(text: str, parts: list[tuple[int, int]]) -> Iterator[_Cut]:

@@ -3,13 +3,14 @@
 Clean text comes out unchanged, and quickly; everything else is reported, so that an answer can say what was done.
 """
 
+import re
 from dataclasses import dataclass
 
 from geocoding.text.clean import is_clean
 from geocoding.text.fold import tidy
 from geocoding.text.noise import Noise, Removed, clear_contacts, clear_remarks
-from geocoding.text.spacing import punctuate, space
-from geocoding.text.telex import decode
+from geocoding.text.spacing import may_lack_spaces, punctuate, space
+from geocoding.text.telex import decode, may_be_typed
 
 __all__ = ["MAX_TEXT", "Noise", "Normalised", "Removed", "normalise"]
 
@@ -19,6 +20,7 @@ _MAX_RAW = 4 * MAX_TEXT
 """Enough for `MAX_TEXT` letters that come with their marks apart."""
 _MAX_PASSES = 8
 """A piece taken out can make its neighbours fit a pattern; two passes settle any slip, more serve only nonsense."""
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ def normalise(text: str) -> Normalised:
     removed: list[Removed] = []
     repairs = ["cut"] if len(text) > _MAX_RAW or len(whole) > MAX_TEXT else []
     for _ in range(_MAX_PASSES):
+        if mended != text and is_clean(mended):
+            break
         again = _mended(mended)
         removed += again.removed
         repairs += again.repairs
@@ -62,11 +66,19 @@ def _on_one_line(text: str) -> str:
 
 def _mended(text: str) -> Normalised:
     """One pass over a tidy text; contacts go first, for an e-mail address may look like typing."""
-    if is_clean(text):
-        return Normalised(text)
     contacts = clear_contacts(text)
-    typed, methods = decode(contacts.text)
-    spaced = punctuate(space(typed))
+    typed, methods = _decoded(contacts.text)
+    spaced = punctuate(_spaced(typed))
     remarks = clear_remarks(spaced)
     repairs = (*methods, "spacing") if spaced != typed else methods
     return Normalised(tidy(remarks.text)[:MAX_TEXT].strip(), contacts.removed + remarks.removed, repairs)
+
+
+def _decoded(text: str) -> tuple[str, tuple[str, ...]]:
+    """What `decode` gives; it is asked only when a word of the text may be typing, for its patterns are slow."""
+    return decode(text) if any(map(may_be_typed, _WORD.findall(text))) else (text, ())
+
+
+def _spaced(text: str) -> str:
+    """What `space` gives; it is asked only when a word of the text may lack spaces, for its patterns are slow."""
+    return space(text) if any(map(may_lack_spaces, _WORD.findall(text))) else text

@@ -50,6 +50,7 @@ NAME_ALONE = _compile(
 )
 DIGIT = re.compile(r"\d")
 WORD = re.compile(r"\w+")
+BRACKET_OR_COLON = re.compile(r"[(\[:]")
 
 _WHO = (
     _either(r"(?: (?:cho|giúp|hộ|giùm))?(?: (?:em|mình|tôi|shop|e|m|(?:chị|anh|cô|chú|bác|c|a)\b")

@@ -4,8 +4,9 @@ A run of letters and digits is opened only when every piece of it is understood;
 """
 
 import re
+from functools import lru_cache
 
-from geocoding.text.fold import LOWER, UPPER, fold
+from geocoding.text.fold import CACHED_NAMES, LOWER, UPPER, fold
 from geocoding.text.syllables import is_syllable
 from geocoding.text.telex import NUMBERED, is_typed
 
@@ -31,6 +32,14 @@ _EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
 _REPEATED_BREAK = re.compile(r"\.?\s?[,;](?:\s?[,;.])+")
 _SPACE_BEFORE_BREAK = re.compile(r"\s+(?=[,;])")
 _NO_SPACE_AFTER_BREAK = re.compile(r"(?<=[,;])(?=[^\s\d,;])|(?<=[^\d][,;])(?=\d)")
+
+
+@lru_cache(maxsize=CACHED_NAMES)
+def may_lack_spaces(word: str) -> bool:
+    """Whether `space` may open this word of letters and digits when it stands in a text; remembered."""
+    lower = word.lower()
+    may_be_glued = (len(word) > 3 and lower.startswith("khu")) or ("q" in lower and not word.isalpha())
+    return may_be_glued or any(space(text) != text for text in (word, f"{word} 1"))
 
 
 def space(text: str) -> str:

@@ -8,8 +8,9 @@ only beside surer words.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from geocoding.text.fold import fold
+from geocoding.text.fold import CACHED_NAMES, fold
 from geocoding.text.syllables import ACUTE, DOT, GRAVE, HOOK, TILDE, spell
 
 _VOWELS = frozenset("aăâeêioôơuưy")
@@ -36,6 +37,7 @@ _FOREIGN = frozenset(_FOREIGN_WORDS.split())
 _ENOUGH = 2
 """The evidence a text must hold before any of its words is taken for typing; one that fits by chance gives none."""
 
+_WORD = re.compile(r"[^\W_]+")
 _LETTER = "[a-zăâđêôơư]"
 _VOWEL = "[aeiouyăâêôơư]"
 _TELEX_WORD = re.compile(
@@ -136,8 +138,8 @@ _METHODS = (
 def decode(text: str) -> tuple[str, tuple[str, ...]]:
     """The tidy text with its left-over keystrokes typed out, and the ways of typing found ("telex", "vni")."""
     used = []
-    for method in _METHODS:
-        decoded = _decode(text, method)
+    for place, method in enumerate(_METHODS):
+        decoded = _decode(text, place)
         if decoded != text:
             text = decoded
             used.append(method.name)
@@ -147,16 +149,29 @@ def decode(text: str) -> tuple[str, tuple[str, ...]]:
 def is_typed(word: str) -> bool:
     """Whether a word by itself is surely Telex or VNI for a syllable."""
     return any(
-        method.words.fullmatch(word) is not None and method.evidence(word) >= _ENOUGH and typed(word, method)
-        for method in _METHODS
+        syllable and method.evidence(word) >= _ENOUGH
+        for method, syllable in zip(_METHODS, _syllables(word), strict=True)
     )
 
 
-def _decode(text: str, method: _Method) -> str:
-    found = {word: syllable for word in method.words.findall(text) if (syllable := typed(word, method))}
+def may_be_typed(word: str) -> bool:
+    """Whether `decode` may change this word of letters and digits when it stands in a text."""
+    return any(_syllables(word))
+
+
+@lru_cache(maxsize=CACHED_NAMES)
+def _syllables(word: str) -> tuple[str, ...]:
+    """The syllable that a whole word types by each method, "" for none."""
+    return tuple(typed(word, method) if method.words.fullmatch(word) is not None else "" for method in _METHODS)
+
+
+def _decode(text: str, place: int) -> str:
+    """The text with what one method, given by its place, left in it typed out, if that is sure enough."""
+    method = _METHODS[place]
+    found = {word: syllable for word in _WORD.findall(text) if (syllable := _syllables(word)[place])}
     if sum(method.evidence(word) for word in found) < _ENOUGH:
         return text
-    return method.words.sub(lambda word: found.get(word[0], word[0]), text)
+    return _WORD.sub(lambda word: found.get(word[0], word[0]), text)
 
 
 def typed(word: str, method: _Method) -> str:

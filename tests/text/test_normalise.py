@@ -1,3 +1,4 @@
+import re
 import time
 import unicodedata
 from collections.abc import Callable
@@ -11,8 +12,8 @@ from geocoding.text.clean import is_clean
 from geocoding.text.fold import fold, tidy
 from geocoding.text.noise import clear_contacts, clear_remarks
 from geocoding.text.normalise import MAX_TEXT, normalise
-from geocoding.text.spacing import punctuate, space
-from geocoding.text.telex import decode
+from geocoding.text.spacing import may_lack_spaces, punctuate, space
+from geocoding.text.telex import decode, may_be_typed
 
 UNITS = sorted({f"{unit.kind} {unit.name}" for unit in read_admin_units()})
 STREETS = (
@@ -74,7 +75,7 @@ PIECES = (
     "số so5 ngõ ngõ12 Láng LángHạ Nguyeenx Traix Nguye6n4 D9o61ng D9a Moon 12 12A 12/5 ( ) [ ] , ; - . : "
     "0912345678 0912 345 678 +84 chị anh a c. Hoa Nam gần cạnh đối diện gan gọi trước khi giao hàng dễ vỡ ship "
     "cod giờ hành chính người nhận: địa chỉ đ/c: P12Q3 ng.5ngh.12 phường quận Hà Nội ,, -- CT4A B15 LK3-12 36bis "
-    "a@b.cc nhé để bảo vệ gặp giúp em w aw dd x ½ İ ß"
+    "a@b.cc nhé để bảo vệ gặp giúp em w aw dd x ½ İ ß P.12Q.3 khuđô thị 17KĐT"
 ).split(" ")
 SLIPS = st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(["", " ", " ", ", "])), max_size=14).map(
     lambda pieces: "".join(piece + gap for piece, gap in pieces)
@@ -94,6 +95,16 @@ def test_what_the_quick_look_lets_pass_the_long_way_would_not_touch(text: str) -
     if is_clean(clean):
         assert (decode(clean)[0], space(clean), punctuate(clean)) == (clean, clean, clean)
         assert clear_contacts(clean).removed + clear_remarks(clean).removed == ()
+
+
+@given(SLIPS)
+def test_what_no_word_calls_for_would_change_nothing(text: str) -> None:
+    clean = tidy(text)
+    words = re.findall(r"[^\W_]+", clean)
+    if not any(map(may_be_typed, words)):
+        assert decode(clean)[0] == clean
+    if not any(map(may_lack_spaces, words)):
+        assert space(clean) == clean
 
 
 @given(SLIPS)
