@@ -30,7 +30,9 @@ OURS: Final = (
 )
 CONSOLE: Final = (
     *("console.css", "console.js", "router.js", "service.js", "words.js", "parts.js", "forms.js"),
-    *("sign-in.js", "commune.js"),
+    *("diff.js", "place-map.js", "map-layers.js"),
+    *("sign-in.js", "commune.js", "communes.js", "worklist.js", "household.js"),
+    *("household-forms.js", "approve.js", "map.js", "files.js"),
 )
 THEIRS: Final = ("maplibre-gl.mjs", "maplibre-gl-worker.mjs", "maplibre-gl.css")
 

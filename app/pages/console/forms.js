@@ -31,10 +31,11 @@ export function clearWrong(form) {
   form.querySelector(".summary")?.remove();
 }
 
-// The last part of an error's pointer that is a field of this form names where it belongs.
+// An error's pointer ends in the name of the field it is about, or in a name that the field also answers to.
 function controlFor(form, pointer) {
-  const names = pointer.replace(/^#/, "").split("/").reverse();
-  return names.map((name) => form.elements.namedItem(name)).find(Boolean);
+  const path = pointer.replace(/^#/, "").split("/").filter(Boolean);
+  const names = path.map((_, start) => path.slice(start).join("/"));
+  return names.map((name) => form.elements.namedItem(name) ?? form.querySelector(`[data-also~="${CSS.escape(name)}"]`)).find(Boolean);
 }
 
 export function showWrong(form, { title, detail, errors = [] }) {
@@ -54,7 +55,7 @@ export function showWrong(form, { title, detail, errors = [] }) {
 }
 
 function mark(form, control, words) {
-  const line = form.querySelector(`#${control.id}-error`);
+  const line = document.getElementById(`${control.id}-error`);
   control.setAttribute("aria-invalid", "true");
   if (line) Object.assign(line, { textContent: words, hidden: false });
 }

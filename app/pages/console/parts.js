@@ -22,17 +22,22 @@ export const facts = (rows) =>
   element("dl", { className: "facts" }, ...rows.filter(Boolean).map(([vi, en, ...value]) =>
     element("div", {}, element("dt", {}, ...both(vi, en)), element("dd", {}, ...kept(value)))));
 
-// `columns` are [vi, en, cell(row), className]; under 720 px each row becomes a card and says its headings itself.
-export function table({ caption, columns, rows, rowClass = () => "", sorted = null, onSort = null }) {
-  const head = columns.map(([vi, en, , className = ""], index) => element("th",
-    { scope: "col", className, ...(sorted?.index === index ? { "aria-sort": sorted.down ? "descending" : "ascending" } : {}) },
-    onSort && vi ? element("button", { type: "button", className: "sort", onclick: () => onSort(index) }, ...both(vi, en)) : element("span", {}, ...both(vi, en))));
-  const cell = ([vi, , of, className = ""], row, index) =>
-    element(index === 0 ? "th" : "td", { className, ...(index === 0 ? { scope: "row" } : {}), "data-label": vi }, ...kept([of(row)].flat()));
-  return element("table", { className: "rows", role: "table" },
-    element("caption", { className: "unseen" }, caption),
-    element("thead", { role: "rowgroup" }, element("tr", { role: "row" }, ...head)),
-    element("tbody", { role: "rowgroup" }, ...rows.map((row) => element("tr", { role: "row", className: rowClass(row) }, ...columns.map((column, index) => cell(column, row, index))))));
+// `columns` are [vi, en, cell(row), className]; the first with a heading names the row.
+// On a narrow screen each row becomes a card and says its headings itself.
+export function table({ caption, columns, rows, sorted = null, onSort = null }) {
+  const naming = columns.findIndex(([vi]) => vi);
+  const body = rows.map((row) => element("tr", { role: "row" }, ...columns.map(([vi, , of, className = ""], index) =>
+    element(index === naming ? "th" : "td", { className, "data-label": vi, ...(index === naming ? { scope: "row" } : { role: "cell" }) }, ...kept([of(row)].flat())))));
+  return element("table", { className: "rows", role: "table" }, element("caption", { className: "unseen" }, caption),
+    element("thead", { role: "rowgroup" }, element("tr", { role: "row" }, ...columns.map((column, index) => heading(column, { index, sorted, onSort })))),
+    element("tbody", { role: "rowgroup" }, ...body));
+}
+
+function heading([vi, en, , className = ""], { index, sorted, onSort }) {
+  if (!vi) return element("td", {});
+  const order = sorted?.index === index ? { "aria-sort": sorted.down ? "descending" : "ascending" } : {};
+  const words = onSort ? element("button", { type: "button", className: "sort", onclick: () => onSort(index) }, ...both(vi, en)) : element("span", {}, ...both(vi, en));
+  return element("th", { scope: "col", className, ...order }, words);
 }
 
 export const empty = (vi, en, ...more) => element("div", { className: "empty" }, element("p", {}, ...both(vi, en)), ...more);

@@ -77,7 +77,7 @@ export function router({ main, viewOf, onShown, onSignedOut }) {
     go(anchor.href);
   });
   document.addEventListener("submit", (event) => {
-    if (event.defaultPrevented || event.target.method !== "get") return;
+    if (event.defaultPrevented || event.target.method !== "get" || event.target.target) return;
     event.preventDefault();
     go(addressOf(event.target));
   });

@@ -74,7 +74,7 @@ export const service = {
   propose: (body) => post("/v1/register/edits", body),
   edits: (filter, signal) => get("/v1/register/edits", filter, signal),
   decide: (body) => post("/v1/register/decisions", body),
-  undo: (id) => post(`/v1/register/edits/${part(id)}/undo`),
+  undo: (id, body) => post(`/v1/register/edits/${part(id)}/undo`, body),
 
   communeOutlines: (signal) => get("/map/communes.geojson", {}, signal),
   parcelsIn: (bbox, signal) => get("/map/parcels.geojson", { bbox }, signal),

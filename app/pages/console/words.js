@@ -31,7 +31,7 @@ export const ADDRESS_PARTS = {
   unit: ["Căn hộ", "Flat"],
 };
 export const FIELDS = {
-  ...ADDRESS_PARTS, lon: ["Kinh độ", "Longitude"], lat: ["Vĩ độ", "Latitude"], point: ["Vị trí", "Position"],
+  ...ADDRESS_PARTS, access_point: ["Lối vào", "Access point"], accuracy: ["Vị trí theo", "Position from"], lon: ["Kinh độ", "Longitude"], lat: ["Vĩ độ", "Latitude"], point: ["Vị trí", "Position"],
   status: ["Tình trạng", "Status"], code: ["Mã", "Code"], commune_code: ["Xã, phường", "Commune"], parcels: ["Thửa đất", "Parcels"],
   reason: ["Lý do", "Reason"], evidence: ["Căn cứ", "Evidence"],
 };
@@ -50,15 +50,13 @@ export const percent = (share) => (share === null || share === undefined ? "–"
 
 export const degrees = (value) => Number(value).toFixed(7);
 
-export function day(text) {
-  if (!text) return "–";
-  const [year, month, date] = text.slice(0, 10).split("-");
-  return `${date}/${month}/${year}`;
-}
+const HANOI = { timeZone: "Asia/Ho_Chi_Minh" };
+const days = new Intl.DateTimeFormat("vi-VN", { ...HANOI, day: "2-digit", month: "2-digit", year: "numeric" });
+const times = new Intl.DateTimeFormat("vi-VN", { ...HANOI, hour: "2-digit", minute: "2-digit" });
 
-export function moment(text) {
-  if (!text) return "–";
-  const at = new Date(text);
-  const two = (value) => String(value).padStart(2, "0");
-  return `${two(at.getHours())}:${two(at.getMinutes())} ${two(at.getDate())}/${two(at.getMonth() + 1)}/${at.getFullYear()}`;
-}
+// A day as it is, a moment as the day in Hanoi.
+export const day = (text) => (text ? days.format(new Date(text.length === 10 ? `${text}T12:00:00+07:00` : text)) : "–");
+
+export const moment = (text) => (text ? `${times.format(new Date(text))} ngày ${day(text)}` : "–");
+
+export const isToday = (text) => Boolean(text) && day(text) === days.format(new Date());

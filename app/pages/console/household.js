@@ -1,0 +1,97 @@
+// One household: its address, code and place, what was found about it, and the forms to put it right.
+
+import { both, element } from "/assets/dom.js";
+import { announce, badge, button, empty, facts, link, problemNotice, say, section, severityBadge, table } from "/assets/console/parts.js";
+import { changes } from "/assets/console/diff.js";
+import { formsFor } from "/assets/console/household-forms.js";
+import { service } from "/assets/console/service.js";
+import { settle } from "/assets/console/worklist.js";
+import { ACCURACIES, ADDRESS_PARTS, EDIT_KINDS, EDIT_STATES, FINDING_STATES, STATUSES, day, degrees, moment } from "/assets/console/words.js";
+
+export async function show({ parameter: id, query, session, signal, go, refresh }) {
+  const one = await service.household(id, signal);
+  const [{ findings }, { rules }] = await Promise.all([
+    service.findings({ commune: one.commune_code, household: id, state: "open", limit: 200 }, signal), service.rules(signal)]);
+  const words = new Map(rules.map((rule) => [rule.rule, rule.text.vi]));
+  const place = placeOf(one);
+  const held = heldBy(one, session);
+  const mayEdit = session.scopes.includes("register:edit") && one.status !== "retired";
+  const edits = mayEdit && !held ? formsFor({ one, place, session, onSent: () => sent(refresh) }) : null;
+  return {
+    title: [one.address_line || "Hộ chưa có địa chỉ", ""], kicker: element("span", {}, link(`/console/worklist${session.communes === null ? `?commune=${one.commune_code}` : ""}`, "← Việc cần làm", "Worklist")),
+    body: [
+      held ? say("warning", element("b", {}, "Đồng nghiệp đang sửa hộ này"), element("p", {}, `${held.by_name ?? held.by ?? ""} giữ đến ${moment(held.until)}. Trang này chỉ xem được.`), button("Xem lại", "Check again", () => refresh())) : "",
+      element("div", { className: "pair split" }, element("div", { className: "stack" }, summary(one), found({ findings, words, session, refresh, marked: query.get("finding") }), edits ? edits.node : ""),
+        element("div", { className: "stack beside" }, place.node)),
+      waiting(one), history(one),
+    ].filter(Boolean),
+    leave: () => { place.close(); edits?.leave(); },
+  };
+}
+
+async function sent(refresh) {
+  await refresh();
+  document.querySelector("main .head").after(say("done", element("b", {}, "Đã gửi đề xuất."), element("p", {}, "Thay đổi có hiệu lực khi một người khác duyệt. "), link("/console/approve", "Xem các đề xuất chờ duyệt", "Edits waiting")));
+  announce("Đã gửi đề xuất, chờ người khác duyệt.");
+}
+
+const heldBy = ({ lock }, session) => (lock && lock.by !== session.account ? lock : null);
+
+function summary(one) {
+  const parts = Object.entries(ADDRESS_PARTS).map(([name, [vi, en]]) => [vi, en, name === "alley_path" ? [one.address[name] ?? []].flat().join(" / ") : one.address[name]]);
+  return section("what", "Địa chỉ và mã", "Address and code",
+    one.code ? element("p", { className: "code" }, one.code) : say("warning", "Hộ này chưa có mã."),
+    element("p", {}, badge(one.status, STATUSES[one.status])),
+    facts([...parts.filter(([, , value]) => value), ["Xã, phường", "Commune", one.commune_name ?? one.commune_code],
+      ["Mã hộ trong sổ nguồn", "External id", one.external_id], ["Vị trí theo", "Position from", ACCURACIES[one.accuracy]?.[0] ?? one.accuracy]]),
+    one.code ? element("p", { className: "how" }, "Ký tự cuối của mã là ký tự kiểm tra: viết sai một ký tự là biết ngay.") : "");
+}
+
+function found({ findings, words, session, refresh, marked }) {
+  const maySettle = session.scopes.includes("findings:settle");
+  const cards = findings.map((one) => element("li", { className: `finding ${one.severity}${one.id === marked ? " marked" : ""}` },
+    element("p", {}, severityBadge(one.severity), " ", element("b", {}, words.get(one.rule) ?? one.rule)),
+    element("p", {}, ...both(one.text.vi, one.text.en)),
+    element("p", {}, element("b", {}, "Nên làm: "), ...both(one.suggestion.vi, one.suggestion.en)),
+    maySettle && one.state === "open" ? element("div", { className: "actions" }, ...["waive", "send_on", "declare_true"].map((kind) => button(...SETTLE[kind], () => settle(kind, [one], refresh)))) : badge(one.state, FINDING_STATES[one.state])));
+  return section("found", "Phát hiện", "Findings", cards.length ? element("ul", { className: "findings" }, ...cards) : empty("Không có phát hiện nào về hộ này.", "Nothing was found about this household."));
+}
+
+const SETTLE = { waive: ["Bỏ qua", "Waive"], send_on: ["Chuyển", "Send on"], declare_true: ["Đúng thực tế", "True"] };
+
+// The map of the household; without one the numbers beneath say where it is.
+function placeOf(one) {
+  const canvas = element("div", { className: "canvas" });
+  const named = one.parcels.map(({ sheet, number }) => `tờ ${sheet}, thửa ${number}`).join("; ") || "không thuộc thửa nào";
+  const node = section("where", "Vị trí", "Position", element("div", { className: "frame small" }, canvas),
+    facts([["Thửa đất", "Parcel", named], ["Kinh độ, vĩ độ", "Longitude, latitude", one.point ? `${degrees(one.point.lon)}, ${degrees(one.point.lat)}` : "–"]]));
+  let picked = () => null;
+  const map = one.point ? open(canvas, one, (at) => picked(at)) : Promise.reject(new Error("no point"));
+  map.catch(() => canvas.parentNode.replaceChildren(say("warning", "Không vẽ được bản đồ trên máy này; vẫn có thể nhập kinh độ, vĩ độ.")));
+  const then = (act) => map.then(act).catch(() => null);
+  return {
+    node, close: () => then((opened) => opened.close()), onPick: (react) => { picked = react; }, pick: (on) => then((opened) => opened.pick(on)),
+    propose: (at) => then((opened) => opened.propose(at)), centre: () => then((opened) => opened.centre()),
+  };
+}
+
+async function open(canvas, one, onPick) {
+  const { openPlaceMap } = await import("/assets/console/place-map.js");
+  const parcels = one.parcels.filter(({ outline }) => outline).map(({ outline }) => ({ type: "Feature", geometry: outline, properties: {} }));
+  return openPlaceMap(canvas, { parcels, around: (box) => service.parcelsIn(box), point: one.point, onPick });
+}
+
+function waiting({ edits = [] }) {
+  const proposed = edits.filter(({ state }) => state === "proposed");
+  if (!proposed.length) return "";
+  return section("waiting", "Đề xuất chờ duyệt", "Edits waiting", element("ul", { className: "findings" }, ...proposed.map((edit) =>
+    element("li", { className: "finding" }, element("p", {}, badge(edit.state, EDIT_STATES[edit.state]), " ", element("b", {}, EDIT_KINDS[edit.kind][0]), ` · ${moment(edit.proposed_at)}`),
+      changes(edit.before, edit.after), element("p", { className: "quiet" }, `Lý do: ${edit.reason}`)))),
+    element("p", {}, link("/console/approve", "Sang trang duyệt", "To the approvals")));
+}
+
+function history({ history: steps = [] }) {
+  return section("history", "Lịch sử", "History", steps.length ? table({ caption: "Các bước đã ghi, mới nhất trước", rows: steps,
+    columns: [["Lúc", "When", ({ at }) => moment(at)], ["Việc", "What", (step) => step.text?.vi ?? EDIT_KINDS[step.kind]?.[0] ?? step.kind ?? step.what], ["Ai", "Who", (step) => step.actor_name ?? step.actor ?? step.by ?? "–"],
+      ["Lý do", "Reason", ({ reason }) => reason || "–"]] }) : empty("Chưa có bước nào được ghi.", "Nothing recorded yet."));
+}
