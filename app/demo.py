@@ -13,7 +13,9 @@ from app.answering import open_answering
 from app.assign import assign
 from app.db.engine import migrate, open_engine, write_session
 from app.db.facts import seed_facts
+from app.db.register import LazyRegister
 from app.intake import ImportRequest, import_layer
+from app.local_accounts import DemoSignIn, open_demo_accounts
 from app.publish import publish
 from app.round_trips import RoundTrips, round_trips
 from app.settings import Settings
@@ -100,6 +102,14 @@ def _import_layers(engine: Engine, settings: Settings, *, on_step: OnStep) -> in
         report = import_layer(engine, request, at=datetime.now(UTC), reports=settings.reports)
         rejected = report.rejected
     return rejected
+
+
+def demo_sign_ins(settings: Settings) -> tuple[DemoSignIn, ...]:
+    """Accounts to try the console with, in the two communes with the most households; refused outside demo mode."""
+    communes = open_answering(settings.snapshots).snapshot.communes()
+    own, other = sorted(communes, key=lambda commune: (-commune.households, commune.code))[:2]
+    register = LazyRegister(settings.db_url)
+    return open_demo_accounts(register, own=own.code, other=other.code, at=datetime.now(UTC))
 
 
 def three_requests(snapshots: Path, *, base_url: str) -> tuple[str, ...]:

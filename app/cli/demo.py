@@ -1,5 +1,6 @@
 """`vpostcode demo`: the whole product on the sample city, from layers to answers."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Annotated
 
@@ -7,7 +8,8 @@ import typer
 
 from app.cli.common import DbOption, ExitCode, JsonOption, print_report, progress, settings_for
 from app.cli.serve import serve
-from app.demo import load_sample, three_requests
+from app.demo import demo_sign_ins, load_sample, three_requests
+from app.local_accounts import DemoSignIn
 
 
 def demo(
@@ -23,11 +25,22 @@ def demo(
     with progress(quiet=as_json) as display:
         task = display.add_task("…", total=None)
         report = load_sample(settings, on_step=lambda step: display.update(task, description=step, advance=1))
-    print_report(asdict(report), as_json=as_json, title="Thành phố mẫu / Sample city")
+    sign_ins = demo_sign_ins(settings)
+    accounts = {"sign_ins": [asdict(one) for one in sign_ins]} if as_json else {}
+    print_report(asdict(report) | accounts, as_json=as_json, title="Thành phố mẫu / Sample city")
     if not report.complete:
         raise typer.Exit(ExitCode.FAILURE)
+    if not as_json:
+        _print_sign_ins(sign_ins)
     if once:
         return
     for line in three_requests(settings.snapshots, base_url=f"http://{host}:{port}"):
         typer.echo(line)
     serve(host=host, port=port, workers=workers, demo=True, as_json=as_json)
+
+
+def _print_sign_ins(sign_ins: Sequence[DemoSignIn]) -> None:
+    typer.echo("Đăng nhập thử tại / Try to sign in at /console:")
+    for one in sign_ins:
+        area = ", ".join(one.communes) or "toàn thành phố / whole city"
+        typer.echo(f"  {one.account}  {one.password}  {one.role} · {area}")

@@ -27,6 +27,8 @@ COMMANDS = {
     "demo": "app.cli.demo:demo",
     "questions": "app.cli.questions:questions",
     "evaluate": "app.cli.evaluate:evaluate",
+    "account": "app.cli.account:account",
+    "key": "app.cli.key:key",
 }
 """Where each command lives; only the one asked for is imported, so that a question need not load the web service."""
 
@@ -52,7 +54,11 @@ def command_line(names: Iterable[str] = tuple(COMMANDS)) -> typer.Typer:
     cli.callback(help=DESCRIPTION)(_group)
     for name in names:
         module, _, function = COMMANDS[name].partition(":")
-        cli.command(name)(getattr(import_module(module), function))
+        command = getattr(import_module(module), function)
+        if isinstance(command, typer.Typer):
+            cli.add_typer(command, name=name)
+        else:
+            cli.command(name)(command)
     return cli
 
 
