@@ -19,6 +19,7 @@ from geocoding.address.numbers import chain_key
 from geocoding.address.query import AddressQuery
 from geocoding.gazetteer.units import Units
 from geocoding.match.context import Context, Contexts
+from geocoding.match.listed import ListedStreets
 from geocoding.match.variants import as_written, without_commas
 from geocoding.snapshot.places import Place
 from geocoding.snapshot.store import Snapshot
@@ -91,6 +92,7 @@ class Asking:
         self._snapshot = snapshot
         self._units = units
         self.contexts = Contexts(units)
+        self.listed = ListedStreets(snapshot.street_list, units)
 
     def rounds(self, readings: Iterable[AddressQuery]) -> Iterator[list[Asked]]:
         """What the readings ask for, round by round; a later round is for when the earlier ones led nowhere.
@@ -109,10 +111,18 @@ class Asking:
     def _known(self, query: AddressQuery) -> Iterator[Asked]:
         context = self.contexts.of(query)
         for container in _containers(query, context):
-            if self._snapshot.places.is_known(container):
+            if self._snapshot.places.is_known(container) or self._is_listed(query, container):
                 yield _asked(query, container, context)
 
+    def _is_listed(self, query: AddressQuery, container: Container) -> bool:
+        """Whether the container is the street asked for, and a list of streets has it."""
+        name = query.address.street
+        return container.kind is ContainerKind.STREET and bool(self.listed.named(name))
+
     def _near(self, query: AddressQuery) -> Iterator[Asked]:
+        """What the readings ask for with a slip in the name; a street that exists by its name is no slip in another."""
+        if self.listed.named(query.address.street):
+            return
         context = self.contexts.of(query)
         for container in _containers(query, context):
             for slips, near in self._snapshot.names.near(container):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from geocoding.address.keys import ContainerKind
 from geocoding.address.numbers import chain_key
 from geocoding.address.query import AddressQuery
 from geocoding.match.answer import Answer, Fault, FaultKind, Match, NextAction
@@ -10,7 +11,8 @@ from geocoding.match.asked import Asked, fallback_places
 from geocoding.match.between import Way, between
 from geocoding.match.context import Contexts
 from geocoding.match.households import unread
-from geocoding.match.present import commune_match, match_between, parcel_match, place_match
+from geocoding.match.listed import ListedStreets
+from geocoding.match.present import commune_match, listed_street_match, match_between, parcel_match, place_match
 from geocoding.model import MatchLevel, ParcelKey, Verdict
 from geocoding.snapshot.store import Snapshot
 
@@ -42,9 +44,28 @@ def place_answer(snapshot: Snapshot, asked: Iterable[Asked], *, limit: int) -> A
             best, chosen = found, thing
     if chosen is None:
         return None
-    placed = [_along(snapshot, chosen, match) for match in best[:limit]]
-    answer = _answer(placed, total=len(best), single=_INCOMPLETE)
-    return replace(answer, faults=_missing(chosen, best[0]), unmatched=unread(chosen))
+    placed = sorted((_along(snapshot, chosen, match) for match in best), key=lambda match: match.extent is None)
+    return incomplete(chosen, placed, limit=limit)
+
+
+def incomplete(asked: Asked, matches: Sequence[Match], *, limit: int) -> Answer:
+    """The answer that streets or alleys make, where the house itself is not on file."""
+    answer = _answer(matches[:limit], total=len(matches), single=_INCOMPLETE)
+    return replace(answer, faults=_missing(asked, matches[0]), unmatched=unread(asked))
+
+
+def listed_answer(snapshot: Snapshot, asked: Iterable[Asked], listed: ListedStreets, *, limit: int) -> Answer | None:
+    """The street that only a list knows, in each commune that both the list and the question allow."""
+    for thing in asked:
+        if thing.container.kind is ContainerKind.STREET:
+            name = thing.query.address.street
+            allowed = listed.communes(name)
+            codes = thing.context.ranked if thing.context.communes is not None else sorted(allowed)
+            communes = [snapshot.commune(code) for code in codes if code in allowed]
+            matches = [listed_street_match(one, listed.named(name)[0].name) for one in communes if one is not None]
+            if matches:
+                return incomplete(thing, matches, limit=limit)
+    return None
 
 
 def _along(snapshot: Snapshot, asked: Asked, match: Match) -> Match:

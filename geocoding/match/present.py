@@ -6,7 +6,7 @@ from geocoding.address.write import full_line
 from geocoding.geometry import distance_m
 from geocoding.match.answer import Extent, Match
 from geocoding.match.between import Between
-from geocoding.model import Accuracy, Household, MatchLevel, ParcelKey, Point
+from geocoding.model import Accuracy, Address, Household, MatchLevel, ParcelKey, Point
 from geocoding.snapshot.communes import CommuneRecord
 from geocoding.snapshot.places import Place
 from geocoding.snapshot.store import Snapshot
@@ -88,6 +88,13 @@ def whole_place(match: Match) -> Match:
         return match
     centre, radius_m = match.extent.centre, match.extent.radius_m
     return replace(match, point=centre, accuracy=Accuracy.CENTROID, uncertainty_m=radius_m, extent=None)
+
+
+def listed_street_match(commune: CommuneRecord, street: str) -> Match:
+    """A street that is known by name only, as a match: it lies somewhere in the commune."""
+    place = Address(street=street)
+    within = commune_match(commune)
+    return replace(within, level=MatchLevel.STREET, label=full_line(place, commune=commune.full_name), place=place)
 
 
 def commune_match(commune: CommuneRecord, *, distance_m: float | None = None) -> Match:

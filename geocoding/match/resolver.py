@@ -13,7 +13,7 @@ from geocoding.match.answer import MAX_MATCHES, Answer, Fault, FaultKind, NextAc
 from geocoding.match.asked import Asked, Asking
 from geocoding.match.context import Context
 from geocoding.match.explain import Explanation, look_ups
-from geocoding.match.fallback import commune_answer, parcel_answer, place_answer
+from geocoding.match.fallback import commune_answer, listed_answer, parcel_answer, place_answer
 from geocoding.match.households import Found, found_answer, reached
 from geocoding.match.reverse import reverse
 from geocoding.match.second_look import SecondLook
@@ -77,7 +77,7 @@ class Resolver:
             if found := self._found(asked, readings):
                 return found_answer(self._snapshot, found, limit=limit), True
             named = [thing for thing in asked if self._is_sure(thing)]
-            if answer := place_answer(self._snapshot, named, limit=limit):
+            if answer := self._place_answer(named, limit=limit):
                 places, is_sure = answer, True
                 break  # the name is known: guessing at another one could only name a wrong house
             places = places or place_answer(self._snapshot, asked, limit=limit)
@@ -89,6 +89,16 @@ class Resolver:
             or NOTHING
         )
         return answer, is_sure
+
+    def _place_answer(self, named: Sequence[Asked], *, limit: int) -> Answer | None:
+        """The street, alley, estate or hamlet that is surely named: one with a place, or one that is only listed.
+
+        A listed name that is also that of a unit says less than the unit ("Trung Liệt"), unless the text marks a commune.
+        """
+        if found := place_answer(self._snapshot, named, limit=limit):
+            return found
+        streets = (t for t in named if t.query.commune_kind or not self._units.is_known(t.container.name))
+        return listed_answer(self._snapshot, streets, self._asking.listed, limit=limit)
 
     def _is_sure(self, thing: Asked) -> bool:
         """Whether the question surely names this container, and not a unit of the same name."""

@@ -15,6 +15,8 @@ from geocoding.snapshot.files import Manifest, install, seal
 from geocoding.snapshot.households import save_households
 from geocoding.snapshot.parcels import save_parcels
 from geocoding.snapshot.places import save_places
+from geocoding.snapshot.street_list import save_street_list
+from geocoding.snapshot.streets import in_communes
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,9 @@ def _write(content: Content, folder: Path) -> Manifest:
     positions = {parcel.key: position for position, parcel in enumerate(parcels)}
     save_parcels(folder, parcels)
     save_households(folder, households, parcel_positions=positions)
-    streets = list(content.streets)
+    streets = list(in_communes(content.streets, communes))
     save_places(folder, households, streets)
+    save_street_list(folder, streets)
     save_communes(folder, communes)
     save_completions(folder, households, streets=streets, communes=communes)
     counts = {

@@ -17,6 +17,7 @@ from geocoding.snapshot.households import HouseholdStore
 from geocoding.snapshot.names import NameStore
 from geocoding.snapshot.parcels import ParcelStore
 from geocoding.snapshot.places import PlaceStore
+from geocoding.snapshot.street_list import StreetList
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Snapshot:
         self.households = HouseholdStore(folder)
         self.places = PlaceStore(folder)
         self.names = NameStore(folder)
+        self.street_list = StreetList(folder)
         self.commune_store = CommuneStore(folder)
         self.completions = CompletionStore(folder)
 
