@@ -24,6 +24,7 @@ COMMANDS = {
     "reverse": "app.cli.ask:reverse",
     "code": "app.cli.ask:code",
     "verify": "app.cli.verify:verify",
+    "batch": "app.cli.batch:batch",
     "demo": "app.cli.demo:demo",
     "questions": "app.cli.questions:questions",
     "evaluate": "app.cli.evaluate:evaluate",

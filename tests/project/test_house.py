@@ -24,6 +24,7 @@ SOLE_IMPORTERS = {
     "reportlab": "app/paper/sheet.py",
     "segno": "app/paper/qr.py",
     "pwdlib": "app/access/passwords.py",
+    "python_calamine": "app/batches/xlsx_child.py",
 }
 
 

@@ -1,0 +1,111 @@
+"""Which columns hold the question, and what kind of question it is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from app.batches.errors import OptionRefused
+from app.batches.options import Columns, Role
+from geocoding.text.fold import fold, tidy
+
+
+class Mode(StrEnum):
+    """What is asked of every row."""
+
+    RESOLVE = "resolve"
+    REVERSE = "reverse"
+    CODE = "code"
+    VERIFY = "verify"
+
+
+PARTS: Final = tuple(role for role in Role if role not in {Role.QUERY, Role.LON, Role.LAT, Role.CODE})
+"""The roles that make up an address in parts."""
+
+_ROLES_OF: Final[Mapping[Mode, frozenset[Role]]] = {
+    Mode.REVERSE: frozenset({Role.LON, Role.LAT}),
+    Mode.CODE: frozenset({Role.CODE}),
+    Mode.VERIFY: frozenset({Role.CODE, Role.QUERY}),
+}
+
+KNOWN_NAMES: Final[Mapping[Role, tuple[str, ...]]] = {
+    Role.QUERY: ("query", "q", "address", "full_address", "dia_chi", "diachi", "address_text"),
+    Role.HOUSE_NUMBER: ("house_number", "so_nha", "housenumber"),
+    Role.ALLEY_PATH: ("alley_path", "ngo", "ngo_ngach"),
+    Role.STREET: ("street", "duong", "duong_pho", "ten_duong"),
+    Role.HAMLET: ("hamlet", "thon", "thon_xom"),
+    Role.ESTATE: ("estate", "khu_do_thi"),
+    Role.BUILDING: ("building", "toa_nha"),
+    Role.FLOOR: ("floor", "tang"),
+    Role.UNIT: ("unit", "can_ho"),
+    Role.COMMUNE: ("commune", "phuong_xa", "xa_phuong", "ward"),
+    Role.DISTRICT: ("district", "quan_huyen"),
+    Role.SHEET: ("sheet", "to_ban_do"),
+    Role.PARCEL: ("parcel", "thua"),
+    Role.LON: ("lon", "lng", "longitude", "kinh_do"),
+    Role.LAT: ("lat", "latitude", "vi_do"),
+    Role.CODE: ("code", "vpostcode", "ma_vpostcode"),
+}
+"""Names by which a column is known when no mapping is given; blanks count as _, marks and case do not count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How to ask: the mode, and the places of the columns by role; a query may come from several."""
+
+    mode: Mode
+    places: Mapping[Role, tuple[int, ...]]
+
+    @property
+    def wanted(self) -> tuple[int, ...]:
+        """The places that are read, each once, in order."""
+        return tuple(sorted({place for places in self.places.values() for place in places}))
+
+
+def asking_for(columns: Sequence[str], mapping: Columns) -> Asking:
+    """How to ask a table with these columns; raises `OptionRefused` where the mapping is missing or makes no sense."""
+    places = _mapped(columns, mapping) if mapping else _recognised(columns)
+    return Asking(_mode(frozenset(places)), places)
+
+
+def _mapped(columns: Sequence[str], mapping: Columns) -> dict[Role, tuple[int, ...]]:
+    return {role: tuple(_place(columns, name, role=role) for name in names) for role, names in mapping.items()}
+
+
+def _place(columns: Sequence[str], name: str, *, role: Role) -> int:
+    found = [place for place, column in enumerate(columns) if column == name]
+    found = found or [place for place, column in enumerate(columns) if _key(column) == _key(name)]
+    if len(found) != 1:
+        why = "no column" if not found else "several columns"
+        raise OptionRefused(f"columns.{role}", f"{why} “{name}”; there are {', '.join(columns)}")
+    return found[0]
+
+
+def _recognised(columns: Sequence[str]) -> dict[Role, tuple[int, ...]]:
+    """The places by the names of the columns: a query, else parts, else a point, else a code, else the only column."""
+    keys = [_key(column) for column in columns]
+    found: dict[Role, tuple[int, ...]] = {
+        role: (places[0],)
+        for role, names in KNOWN_NAMES.items()
+        if (places := [keys.index(name) for name in names if name in keys])
+    }
+    for wanted in ({Role.QUERY}, set(PARTS), {Role.LON, Role.LAT}, {Role.CODE}):
+        chosen = {role: place for role, place in found.items() if role in wanted}
+        if chosen and (Role.LON not in wanted or len(chosen) == 2):
+            return chosen
+    if len(columns) == 1:
+        return {Role.QUERY: (0,)}
+    raise OptionRefused("columns", f"say which column holds the question; there are {', '.join(columns)}")
+
+
+def _mode(roles: frozenset[Role]) -> Mode:
+    for mode, needed in _ROLES_OF.items():
+        if roles == needed:
+            return mode
+    if roles == {Role.QUERY} or (roles and roles <= set(PARTS)):
+        return Mode.RESOLVE
+    raise OptionRefused("columns", "must be query, or parts of an address, or lon and lat, or code, or code and query")
+
+
+def _key(name: str) -> str:
+    return "_".join(fold(tidy(name)).replace("-", " ").replace("_", " ").split())

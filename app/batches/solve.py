@@ -1,0 +1,218 @@
+"""Rows to answers: the one function that the command line, the worker and any cluster call for a chunk.
+
+It asks the same engine as a single question over HTTP, and shows what the caller may see of a single answer.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from pydantic import ValidationError
+
+from app.answering import Answering
+from app.api.disclosure import View, visible_household, visible_matches, visible_surroundings, visible_verification
+from app.api.parameters import MAX_PART, AddressParameters, asked_point
+from app.api.present import LEVEL_NAMES, code_match, printed
+from app.api.structured import address_query
+from app.batches.asking import PARTS, Asking, Mode
+from app.batches.options import Role
+from app.batches.results import Result, cell_text
+from app.batches.tables import Row
+from app.errors import PositionInvalid, PositionSwapped
+from app.verifying import verify_written
+from geocoding.address.query import AddressQuery
+from geocoding.gazetteer.epochs import EVE, UnitThen
+from geocoding.match.answer import Answer, Fault, Match
+from geocoding.model import Point
+from geocoding.text.normalise import MAX_TEXT
+from postcode.errors import CodeMalformed
+
+TEXT_TOO_LONG, PART_TOO_LONG, QUESTION_MISSING = "text-too-long", "part-too-long", "question-missing"
+POSITION_INVALID, POSITION_SWAPPED, CODE_MALFORMED = "position-invalid", "position-swapped", "code-malformed"
+CODE_NOT_ISSUED, CODE_CHECK_FAILED, OUTSIDE_COMMUNES = "code-not-issued", "code-check-failed", "outside-your-communes"
+
+Values = Mapping[Role, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What the owner of a batch may see; `communes` None is all of them."""
+
+    view: View = View.EVERYTHING
+    communes: frozenset[str] | None = None
+
+
+class Solver:
+    """Answers rows from one snapshot."""
+
+    def __init__(self, answering: Answering, asking: Asking, rights: Rights) -> None:
+        self._answering, self._asking, self._rights = answering, asking, rights
+        self._former = lru_cache(maxsize=4_096)(self._former_names)
+        self._ask: Callable[[Values], Result] = {
+            Mode.RESOLVE: self._resolve,
+            Mode.REVERSE: self._reverse,
+            Mode.CODE: self._look_up,
+            Mode.VERIFY: self._verify,
+        }[asking.mode]
+
+    def solve(self, rows: Iterable[Row]) -> Iterator[Result]:
+        """The answers in the order of the rows; empty lines are no rows and have none."""
+        return (self.answer(row) for row in rows if row.number)
+
+    def answer(self, row: Row) -> Result:
+        """The answer to one row."""
+        if row.fault:
+            return Result(error=row.fault)
+        place_of = {place: at for at, place in enumerate(self._asking.wanted)}
+        values = {
+            role: ", ".join(filter(None, (cell_text(row.values[place_of[place]]).strip() for place in places)))
+            for role, places in self._asking.places.items()
+        }
+        found = self._ask(values)
+        return replace(found, dataset_version=self._answering.snapshot.version) if not found.error else found
+
+    def _resolve(self, values: Values) -> Result:
+        question = _question(values)
+        if isinstance(question, Result):
+            return question
+        if isinstance(question, str):
+            answer = self._answering.resolve(question)
+        else:
+            answer = self._answering.resolve_query(question)
+        return self._result(answer, visible_matches(answer, view=self._rights.view))
+
+    def _reverse(self, values: Values) -> Result:
+        point = _point(values)
+        if isinstance(point, Result):
+            return point
+        found = self._answering.reverse(point)
+        commune = self._answering.snapshot.commune(found.matches[0].commune_code) if found.matches else None
+        if commune is not None and not self._may_see(commune.code):
+            return Result(error=OUTSIDE_COMMUNES)
+        answer = visible_surroundings(found, commune=commune, view=self._rights.view)
+        return self._result(answer, answer.matches)
+
+    def _look_up(self, values: Values) -> Result:
+        text = values[Role.CODE]
+        if not text:
+            return Result(error=QUESTION_MISSING)
+        if len(text) > MAX_PART:
+            return Result(error=TEXT_TOO_LONG)
+        try:
+            found = self._answering.look_up(text)
+        except CodeMalformed:
+            return Result(error=CODE_MALFORMED)
+        household = found.household
+        if household is None:
+            near = found.near_misses if self._rights.view is View.EVERYTHING else ()
+            error = CODE_CHECK_FAILED if found.asked.check_ok is False else CODE_NOT_ISSUED
+            return Result(error=error, faults=fault_text(found.faults), near_misses=" | ".join(map(printed, near)))
+        if not self._may_see(household.commune_code):
+            return Result(error=OUTSIDE_COMMUNES)
+        commune = self._answering.snapshot.commune(household.commune_code)
+        shown = visible_household(household, cell=found.box, view=self._rights.view)
+        match = code_match(shown, commune=commune)
+        return replace(
+            self._matched(match), verdict="matched", next_action="accept", total=1, faults=fault_text(found.faults)
+        )
+
+    def _verify(self, values: Values) -> Result:
+        code, text = values[Role.CODE], values[Role.QUERY]
+        if not code or not text:
+            return Result(error=QUESTION_MISSING)
+        if len(code) > MAX_PART or len(text) > MAX_TEXT:
+            return Result(error=TEXT_TOO_LONG)
+        found = visible_verification(verify_written(self._answering, code=code, text=text), view=self._rights.view)
+        return Result(
+            verdict=found.agreement.value,
+            code=found.code.code.printed() if found.code is not None else "",
+            faults=fault_text(found.faults),
+            reason=found.reason.value,
+            near_misses=" | ".join(map(printed, found.near_misses)),
+        )
+
+    def _may_see(self, commune_code: str) -> bool:
+        return self._rights.communes is None or commune_code in self._rights.communes
+
+    def _result(self, answer: Answer, matches: tuple[Match, ...]) -> Result:
+        best = self._matched(matches[0]) if matches else Result()
+        second = matches[1] if len(matches) > 1 else None
+        return replace(
+            best,
+            verdict=answer.verdict.value,
+            next_action=answer.next_action.value,
+            total=answer.total,
+            faults=fault_text(answer.faults),
+            unmatched=answer.unmatched,
+            runner_up=second.label if second is not None else "",
+            runner_up_code=_code(second) if second is not None else "",
+            runner_up_confidence=second.confidence if second is not None else None,
+        )
+
+    def _matched(self, match: Match) -> Result:
+        commune = self._answering.snapshot.commune(match.commune_code)
+        former_code = match.household.former_commune_code if match.household is not None else ""
+        return Result(
+            code=_code(match),
+            level=LEVEL_NAMES[match.level],
+            confidence=match.confidence,
+            label=match.label,
+            accuracy=match.accuracy.value,
+            lon=round(match.point.lon, 7),
+            lat=round(match.point.lat, 7),
+            uncertainty_m=round(match.uncertainty_m, 1),
+            distance_m=None if match.distance_m is None else round(match.distance_m, 1),
+            commune_code=match.commune_code,
+            commune=commune.full_name if commune is not None else "",
+            former_commune=self._former(match.commune_code, former_code),
+            street=_street(match),
+            postcode=commune.postcode if commune is not None else "",
+        )
+
+    def _former_names(self, commune_code: str, former_code: str) -> str:
+        then: tuple[UnitThen, ...] = self._answering.epochs.communes_on(
+            EVE, commune_code=commune_code, former_code=former_code
+        )
+        return " | ".join(one.full_name for one in then)
+
+
+def _question(values: Values) -> str | AddressQuery | Result:
+    """The text or the address in parts, or the answer to a row that holds neither."""
+    if Role.QUERY in values:
+        text = values[Role.QUERY]
+        if len(text) > MAX_TEXT:
+            return Result(error=TEXT_TOO_LONG)
+        return text or Result(error=QUESTION_MISSING)
+    try:
+        parts = AddressParameters(**{role.value: values.get(role, "") for role in PARTS})
+    except ValidationError:
+        return Result(error=PART_TOO_LONG)
+    query = address_query(parts)
+    return Result(error=QUESTION_MISSING) if query == AddressQuery() else query
+
+
+def _point(values: Values) -> Point | Result:
+    """The point, decimal commas read as points, or the answer to a row that holds none."""
+    if not values[Role.LON] or not values[Role.LAT]:
+        return Result(error=QUESTION_MISSING)
+    try:
+        lon, lat = (float(values[role].replace(",", ".")) for role in (Role.LON, Role.LAT))
+        return asked_point(lat=lat, lon=lon)
+    except PositionSwapped:
+        return Result(error=POSITION_SWAPPED)
+    except (PositionInvalid, ValueError):
+        return Result(error=POSITION_INVALID)
+
+
+def fault_text(faults: Iterable[Fault]) -> str:
+    """The faults in one cell."""
+    return " | ".join(f"{one.element}:{one.kind.value}:{one.asked}:{one.answered}" for one in faults)
+
+
+def _street(match: Match) -> str:
+    named = match.household.address if match.household is not None else match.place
+    return named.street if named is not None else ""
+
+
+def _code(match: Match) -> str:
+    return printed(match.household.code) if match.household is not None and match.household.code else ""

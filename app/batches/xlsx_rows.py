@@ -1,0 +1,107 @@
+"""An Excel file copied into lines of JSON by a process of its own, which may use little and be killed."""
+
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Final
+
+import orjson
+
+from app.batches.errors import InputUnreadable
+from app.batches.options import Format, Options
+from app.batches.tables import MAX_COLUMNS, MAX_ROWS, Cell, Table
+from geocoding.layers.confine import child_environment
+
+_PROGRAM: Final = Path(__file__).with_name("xlsx_child.py")
+_WALL_S: Final = 300.0
+MAX_LINE: Final = 1 << 24
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What the reading process says before the rows."""
+
+    sheet: str
+    header: list[Cell]
+    start: int
+    width: int
+
+
+def spool(path: Path, spooled: Path, options: Options) -> Table:
+    """How to read the copy that this writes at `spooled`; raises `InputUnreadable` when no copy can be made."""
+    process = _start(path, options.sheet)
+    alarm = threading.Timer(_WALL_S, process.kill)
+    alarm.start()
+    try:
+        if process.stdout is None:
+            raise InputUnreadable("the reading process sent nothing")
+        head = _copy(process.stdout, spooled, has_header=options.header)
+        if process.wait() != 0:
+            raise InputUnreadable("the reading process used too much memory or time")
+    finally:
+        alarm.cancel()
+        process.kill()
+        process.communicate()
+    names = [str(cell) for cell in head.header] + [str(place) for place in range(len(head.header) + 1, head.width + 1)]
+    return Table(
+        format=Format.XLSX,
+        source=Format.XLSX,
+        columns=tuple(name.strip() for name in names),
+        width=head.width,
+        start=head.start,
+        encoding_evidence="XLSX",
+        quote="",
+        header=options.header,
+        sheet=head.sheet,
+    )
+
+
+def _start(path: Path, sheet: str) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        [sys.executable, "-I", str(_PROGRAM), str(path.resolve()), sheet],
+        env=child_environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+        close_fds=True,
+    )
+
+
+def _copy(stream: IO[bytes], spooled: Path, *, has_header: bool) -> _Head:
+    """Copy the rows; the header, if there is one, is the first line of the copy."""
+    said = _next(stream)
+    if not isinstance(said, dict):
+        raise InputUnreadable("the reading process sent no sheet")
+    header: list[Cell] = []
+    rows = width = start = 0
+    with spooled.open("wb") as out:
+        while (cells := _next(stream)) is not None:
+            if not isinstance(cells, list) or len(cells) > MAX_COLUMNS or rows > MAX_ROWS:
+                raise InputUnreadable(f"more than {MAX_COLUMNS} columns or {MAX_ROWS:,} rows", row=rows)
+            line = orjson.dumps(cells) if cells else b""
+            out.write(line + b"\n")
+            width = max(width, len(cells))
+            if cells:
+                rows += 1
+            if rows == 1 and has_header and not header:
+                header, start = cells, out.tell()
+    if not rows:
+        raise InputUnreadable("the sheet has no rows")
+    return _Head(str(said["sheet"]), header, start=start, width=width)
+
+
+def _next(stream: IO[bytes]) -> dict[str, object] | list[Cell] | None:
+    """The next line; raises `InputUnreadable` when the process refuses the file or breaks off."""
+    line = stream.readline(MAX_LINE)
+    if not line:
+        return None
+    try:
+        said: dict[str, object] | list[Cell] = orjson.loads(line)
+    except ValueError:
+        raise InputUnreadable("the reading process sent no whole row") from None
+    if isinstance(said, dict) and "refused" in said:
+        raise InputUnreadable(str(said["refused"]))
+    return said

@@ -1,0 +1,110 @@
+"""`vpostcode batch`: a file of questions answered on this machine."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import orjson
+import typer
+
+from app.batches.errors import BatchError, OptionRefused
+from app.batches.local import Finished, answer_file
+from app.batches.options import Format, Options, read_options
+from app.batches.summary import outcomes_of
+from app.cli.common import ExitCode, JsonOption, print_report, progress, settings_for
+
+
+def batch(
+    file: Annotated[Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="CSV, XLSX or JSON Lines.")],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="Where to write; its ending chooses the format.")],
+    columns: Annotated[
+        list[str] | None, typer.Option("--map", metavar="ROLE=COLUMN", help="Which column holds what; repeatable.")
+    ] = None,
+    set_: Annotated[
+        list[str] | None, typer.Option("--set", metavar="OPTION=VALUE", help="Any option of a batch; repeatable.")
+    ] = None,
+    join: Annotated[
+        Path | None, typer.Option("--join", exists=True, dir_okay=False, help="CSV table to join to the answers.")
+    ] = None,
+    join_on: Annotated[
+        list[str] | None, typer.Option("--join-on", metavar="KEY=COLUMN", help="commune, postcode or street.")
+    ] = None,
+    processes: Annotated[int, typer.Option(min=1, max=256, help="Processes that answer.")] = os.cpu_count() or 1,
+    as_json: JsonOption = False,
+) -> None:
+    """Trả lời cả một tệp địa chỉ. / Answer a whole file of addresses, points or codes."""
+    try:
+        options = _options(columns or [], set_ or [], join_on or [])
+        with progress(quiet=as_json) as display:
+            task = display.add_task("…", total=None)
+            finished = answer_file(
+                file,
+                out,
+                options=options,
+                written=_format_of(out),
+                snapshots=settings_for().snapshots,
+                join=join,
+                processes=processes,
+                on_rows=lambda done, of: display.update(task, completed=done, total=of),
+            )
+    except OptionRefused as error:
+        _fail(error, ExitCode.USAGE)
+    except BatchError as error:
+        _fail(error, ExitCode.INPUT_ERRORS)
+    print_report(_report(finished), as_json=as_json)
+    if outcomes_of(finished.summary).get("error"):
+        raise typer.Exit(ExitCode.PARTIAL)
+
+
+def _fail(error: BatchError, code: ExitCode) -> None:
+    typer.echo(f"vpostcode: {error}", err=True)
+    raise typer.Exit(code) from None
+
+
+def _options(columns: list[str], settings: list[str], join_on: list[str]) -> Options:
+    """The options from their words; a value is JSON where it can be read as JSON, else a text."""
+    mapping: dict[str, list[str]] = {}
+    for role, column in map(_pair, columns):
+        mapping.setdefault(role, []).append(column)
+    given: dict[str, object] = {name: _value(text) for name, text in map(_pair, settings)}
+    if mapping:
+        given["columns"] = mapping
+    if join_on:
+        given["join_on"] = dict(map(_pair, join_on))
+    return read_options(given)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign:
+        raise OptionRefused(text, "must be written NAME=VALUE")
+    return name, value
+
+
+def _value(text: str) -> object:
+    return orjson.loads(text) if text in ("true", "false") else text
+
+
+def _format_of(out: Path) -> Format:
+    try:
+        return Format(out.suffix.lower().removeprefix("."))
+    except ValueError:
+        raise OptionRefused("--out", "must end in .csv, .xlsx, .jsonl or .geojson") from None
+
+
+def _report(finished: Finished) -> dict[str, object]:
+    table = finished.prepared.table
+    return {
+        "format": table.source.value,
+        "encoding": table.encoding_name,
+        "encoding_evidence": table.encoding_evidence,
+        "delimiter": table.delimiter if table.source is Format.CSV else "",
+        "asked": finished.prepared.asking.mode.value,
+        "columns": {
+            role.value: ", ".join(table.columns[place] for place in places)
+            for role, places in finished.prepared.asking.places.items()
+        },
+        "rows": finished.prepared.scanned.rows,
+        "outcomes": dict(outcomes_of(finished.summary)),
+        "communes": {code or "-": dict(counts) for code, counts in finished.summary.items()},
+    }
