@@ -21,8 +21,7 @@ export async function show({ parameter: id, query, session, signal, go, refresh 
     title: [one.address_line || "Hộ chưa có địa chỉ", ""], kicker: element("span", {}, link(`/console/worklist${session.communes === null ? `?commune=${one.commune_code}` : ""}`, "← Việc cần làm", "Worklist")),
     body: [
       held ? say("warning", element("b", {}, "Đồng nghiệp đang sửa hộ này"), element("p", {}, `${held.by_name ?? held.by ?? ""} giữ đến ${moment(held.until)}. Trang này chỉ xem được.`), button("Xem lại", "Check again", () => refresh())) : "",
-      element("div", { className: "pair split" }, element("div", { className: "stack" }, summary(one), found({ findings, words, session, refresh, marked: query.get("finding") }), edits ? edits.node : ""),
-        element("div", { className: "stack beside" }, place.node)),
+      element("div", { className: "split" }, summary(one), place.node, found({ findings, words, session, refresh, marked: query.get("finding") }), edits ? edits.node : ""),
       waiting(one), history(one),
     ].filter(Boolean),
     leave: () => { place.close(); edits?.leave(); },
@@ -65,6 +64,7 @@ function placeOf(one) {
   const named = one.parcels.map(({ sheet, number }) => `tờ ${sheet}, thửa ${number}`).join("; ") || "không thuộc thửa nào";
   const node = section("where", "Vị trí", "Position", element("div", { className: "frame small" }, canvas),
     facts([["Thửa đất", "Parcel", named], ["Kinh độ, vĩ độ", "Longitude, latitude", one.point ? `${degrees(one.point.lon)}, ${degrees(one.point.lat)}` : "–"]]));
+  node.classList.add("beside");
   let picked = () => null;
   const map = one.point ? open(canvas, one, (at) => picked(at)) : Promise.reject(new Error("no point"));
   map.catch(() => canvas.parentNode.replaceChildren(say("warning", "Không vẽ được bản đồ trên máy này; vẫn có thể nhập kinh độ, vĩ độ.")));
