@@ -46,9 +46,9 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 
 @contextmanager
-def serving(home: Path, *, find_engine: FindEngine | None) -> Iterator[str]:
+def serving(home: Path, *, find_engine: FindEngine | None, demo: bool = True) -> Iterator[str]:
     """The address of a service that runs until the block ends."""
-    app = create_app(Settings(home=home, demo=True), find_engine=find_engine, logger=make_logger(StringIO()))
+    app = create_app(Settings(home=home, demo=demo), find_engine=find_engine, logger=make_logger(StringIO()))
     listener = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
