@@ -68,12 +68,13 @@ def applicants(session: Session) -> Iterator[Applicant]:
     buildings = {building.external_id: building.shape for building in read.buildings(session)}
     for household in read.households(session):
         if household.status is not HouseholdStatus.RETIRED:
-            yield _applicant(household, parcels=parcels, buildings=buildings)
+            yield applicant_of(household, parcels=parcels, buildings=buildings)
 
 
-def _applicant(
+def applicant_of(
     household: StoredHousehold, *, parcels: Mapping[ParcelKey, BaseGeometry], buildings: Mapping[str, BaseGeometry]
 ) -> Applicant:
+    """A stored household as an applicant; the shapes are those of its parcel or its building, by key."""
     parcel = household.parcels[0] if household.parcels else None
     site, footprint = _site(household, parcel, parcels=parcels, buildings=buildings)
     return Applicant(

@@ -1,10 +1,10 @@
 """The ledger of issued codes in the register."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import Connection, Engine, and_, delete, insert, select, text
+from sqlalchemy import Connection, Engine, Select, and_, delete, insert, select, text
 from sqlalchemy.orm import Session
 
 from app.db.engine import read_session, write_session
@@ -48,14 +48,41 @@ class SqlLedger:
 
 def issued_codes(session: Session) -> Iterator[IssuedCode]:
     """Every code ever issued, retired ones included, sorted by code."""
-    code, live = IssuedCodeTable, LiveCodeTable
-    is_live = and_(live.household_id == code.household_id, live.base == code.base, live.unit == code.unit)
-    statement = (
-        select(code.base, code.unit, code.household_id, code.site, live.household_id.is_not(None))
-        .outerjoin(live, is_live)
-        .order_by(code.base, code.unit)
-    )
-    for base, unit, household_id, site, lives in session.execute(statement, execution_options={"yield_per": 2_000}):
+    yield from _issued(session, _ISSUED.order_by(IssuedCodeTable.base, IssuedCodeTable.unit))
+
+
+def issued_under(session: Session, head: str) -> Iterator[IssuedCode]:
+    """Every code ever issued under a head."""
+    yield from _issued(session, _ISSUED.where(IssuedCodeTable.base.between(head, f"{head}~")))
+
+
+def issued_in_cells(session: Session, bases: Collection[str]) -> Iterator[IssuedCode]:
+    """Every code ever issued in some cells, named by their 12 characters."""
+    for batch in batches(sorted(bases)):
+        yield from _issued(session, _ISSUED.where(IssuedCodeTable.base.in_(batch)))
+
+
+def issued_to(session: Session, household_ids: Collection[str]) -> Iterator[IssuedCode]:
+    """Every code ever issued to some households, by time of issue."""
+    asked = _ISSUED.where(IssuedCodeTable.household_id.in_(household_ids))
+    yield from _issued(session, asked.order_by(IssuedCodeTable.issued_at, IssuedCodeTable.base, IssuedCodeTable.unit))
+
+
+_ISSUED = select(
+    *(IssuedCodeTable.base, IssuedCodeTable.unit, IssuedCodeTable.household_id, IssuedCodeTable.site),
+    LiveCodeTable.household_id.is_not(None).label("lives"),
+).outerjoin(
+    LiveCodeTable,
+    and_(
+        LiveCodeTable.household_id == IssuedCodeTable.household_id,
+        LiveCodeTable.base == IssuedCodeTable.base,
+        LiveCodeTable.unit == IssuedCodeTable.unit,
+    ),
+)
+
+
+def _issued(session: Session, asked: Select[str, str, str, str, bool]) -> Iterator[IssuedCode]:
+    for base, unit, household_id, site, lives in session.execute(asked, execution_options={"yield_per": 2_000}):
         yield IssuedCode(code=_code(base, unit), household_id=household_id, site=site, live=bool(lives))
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from uuid_utils import uuid7
 
 from app.db.datasets import dataset_source
+from app.db.held import hold_back
 from app.db.tables import (
     BuildingTable,
     CommuneOutlineTable,
@@ -22,6 +23,7 @@ from app.db.tables import (
     StreetTable,
 )
 from app.db.upsert import LoadCount, Record, batches, core_table, sealed, upsert, write_batch
+from geocoding.address.order import order_key
 from geocoding.layers.rows import Building, CommuneOutline, Doubtful, HouseholdRow, Parcel, Street
 from geocoding.model import HouseholdStatus
 
@@ -69,23 +71,27 @@ def load_households(
     """Store households by external id within the dataset's source, with their links to stored parcels.
 
     A household met for the first time gets its permanent id and the status "proposed"; an import never changes
-    either afterwards. Raises SQLAlchemy's `IntegrityError` when a parcel is not in the register.
+    either afterwards. What people have edited stays as it is, and what the source says otherwise is noted
+    (`app.db.held`); it counts as unchanged. Raises SQLAlchemy's `IntegrityError` when a parcel is not in the register.
     """
     source = dataset_source(session, dataset_id)
     count = LoadCount()
     for batch in batches(rows):
+        by_id = {row.external_id: row for row in batch}
+        records = [_household_record(row, source) for row in batch]
+        land = {row.external_id: row.parcels for row in batch}
+        held = hold_back(session, records, source=source, parcels=land, dataset_id=dataset_id)
         split = write_batch(
             session,
             HouseholdTable,
-            [_household_record(row, source) for row in batch],
+            [record for record in records if record["external_id"] not in held],
             key=_SOURCE_KEY,
             dataset_id=dataset_id,
             fresh=lambda: {"id": new_id(), "status": HouseholdStatus.PROPOSED.value},
         )
-        by_id = {row.external_id: row for row in batch}
         _unlink(session, [record["id"] for record in split.changed])
         _link(session, [(record["id"], by_id[str(record["external_id"])]) for record in (*split.added, *split.changed)])
-        count += split.count
+        count += split.count + LoadCount(unchanged=len(held))
     return count
 
 
@@ -200,7 +206,7 @@ def _household_record(row: HouseholdRow, source: str) -> Record:
         "building_external_id": row.building_external_id,
         "brought_code": row.brought_code,
     }
-    return sealed(record, [str(key) for key in row.parcels])
+    return {**sealed(record, [str(key) for key in row.parcels]), "sort_key": order_key(address)}
 
 
 def _doubtful_record(row: Doubtful, dataset_id: int) -> dict[str, object]:

@@ -3,9 +3,9 @@
 Nothing found is an empty iterator. An iterator must be used up before its session ends.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from typing import TypeVarTuple
 
@@ -53,6 +53,8 @@ class StoredHousehold:
     stated_commune_code: str
     address_text: str
     code: str
+    version: int = 0
+    certified_at: datetime | None = None
 
 
 def commune_outlines(session: Session, valid_on: date) -> Iterator[CommuneOutline]:
@@ -110,8 +112,8 @@ def streets(session: Session) -> Iterator[Street]:
         )
 
 
-def households(session: Session) -> Iterator[StoredHousehold]:
-    """All households, retired ones too, by source and external id."""
+def households(session: Session, *, ids: Sequence[str] | None = None) -> Iterator[StoredHousehold]:
+    """All households, retired ones too, by source and external id; only a few of them when their ids are given."""
     household, link, live = HouseholdTable, HouseholdParcelTable, LiveCodeTable
     statement = (
         select(
@@ -123,6 +125,8 @@ def households(session: Session) -> Iterator[StoredHousehold]:
         .outerjoin(live, live.household_id == household.id)
         .order_by(household.source, household.external_id, link.position)
     )
+    if ids is not None:
+        statement = statement.where(household.id.in_(ids))
     for _, rows in groupby(_stream(session, statement), key=lambda row: row.id):
         yield _stored_household(list(rows))
 
@@ -190,6 +194,8 @@ def _stored_household(rows: list[Row[*tuple[object, ...]]]) -> StoredHousehold:
         stated_commune_code=row.stated_commune_code,
         address_text=row.address_text,
         code=_stored_spelling(row.code_base, row.code_unit),
+        version=row.version,
+        certified_at=row.certified_at,
     )
 
 

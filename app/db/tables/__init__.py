@@ -11,19 +11,35 @@ from app.db.tables.datasets import DatasetTable, DoubtfulTable
 from app.db.tables.households import HouseholdParcelTable, HouseholdTable
 from app.db.tables.layers import BuildingTable, CommuneOutlineTable, ParcelTable, StreetTable
 from app.db.tables.units import AdminUnitTable, EditionHeadTable, EditionTable, UnitLinkTable
+from app.db.tables.workflow import (
+    AuditEntryTable,
+    EditHouseholdTable,
+    EditTable,
+    EvidenceTable,
+    HeldChangeTable,
+    HouseholdLockTable,
+    RememberedAnswerTable,
+    TrailHeadTable,
+)
 
 __all__ = [
     "AccessEntryTable",
     "AccountTable",
     "AdminUnitTable",
     "ApiKeyTable",
+    "AuditEntryTable",
     "Base",
     "BuildingTable",
     "CommuneOutlineTable",
     "DatasetTable",
     "DoubtfulTable",
+    "EditHouseholdTable",
+    "EditTable",
     "EditionHeadTable",
     "EditionTable",
+    "EvidenceTable",
+    "HeldChangeTable",
+    "HouseholdLockTable",
     "HouseholdParcelTable",
     "HouseholdTable",
     "IssuedCodeTable",
@@ -31,7 +47,9 @@ __all__ = [
     "LiveCodeTable",
     "ParcelTable",
     "SessionTable",
+    "RememberedAnswerTable",
     "StreetTable",
+    "TrailHeadTable",
     "UnitLinkTable",
     "UsageTable",
 ]

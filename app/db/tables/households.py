@@ -1,5 +1,7 @@
 """Households and the parcels they stand on."""
 
+from datetime import datetime
+
 from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
@@ -12,7 +14,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db.columns import AlleyPath, KeyText
+from app.db.columns import AlleyPath, Instant, KeyText
 from app.db.tables.base import Base
 
 
@@ -20,6 +22,8 @@ class HouseholdTable(Base):
     """A dwelling unit. `id` is opaque and permanent; (`source`, `external_id`) is what the source calls it.
 
     (`lon`, `lat`) is the identity point, (`access_lon`, `access_lat`) the gate or lobby where one enters.
+    `version` counts the changes that people approved: above 0 an import no longer overwrites the row. `sort_key` puts
+    a commune in walking order and is searched, see `geocoding.address.order`.
     """
 
     __tablename__ = "household"
@@ -29,7 +33,7 @@ class HouseholdTable(Base):
         CheckConstraint("(access_lon IS NULL) = (access_lat IS NULL)", name="access_point"),
         CheckConstraint("status IN ('draft', 'proposed', 'certified', 'retired')", name="status"),
         CheckConstraint("accuracy IN ('door', 'building', 'parcel', 'interpolated', 'centroid')", name="accuracy"),
-        Index("ix_household_commune_code", "commune_code"),
+        Index("ix_household_commune_code", "commune_code", "sort_key", "id"),
     )
 
     id: Mapped[str] = mapped_column(Uuid(as_uuid=False), primary_key=True)
@@ -54,6 +58,9 @@ class HouseholdTable(Base):
     building_external_id: Mapped[str] = mapped_column(Text)
     brought_code: Mapped[str] = mapped_column(Text)
     status: Mapped[str] = mapped_column(Text)
+    version: Mapped[int] = mapped_column(server_default="0")
+    certified_at: Mapped[datetime | None] = mapped_column(Instant)
+    sort_key: Mapped[str] = mapped_column(KeyText, server_default="")
     content_digest: Mapped[bytes] = mapped_column(LargeBinary)
     dataset_id: Mapped[int] = mapped_column(ForeignKey("dataset.id"))
 
