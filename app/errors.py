@@ -19,16 +19,29 @@ AppError
 │   ├── OutsideCommune   the caller has this right, in other communes
 │   └── CrossSite        a page of another site used the caller's session
 ├── KeyInQuery        a key stands in the address of the request, where it would be logged
-└── RegisterAway      who signed in cannot be told while the register does not answer
+├── RegisterAway      who signed in cannot be told while the register does not answer
+├── RegisterRefused   the register is not changed or shown this way
+│   ├── HouseholdUnknown     no household has this id
+│   ├── EditUnknown          no edit has this id
+│   ├── EvidenceUnknown      the edit has no file
+│   ├── EditInvalid          the edit does not keep the rules
+│   ├── HouseholdLocked      a colleague is editing the household
+│   ├── EditSettled          the edit has been decided already
+│   ├── EvidenceTooLarge     the file is larger than evidence may be
+│   └── EvidenceTypeUnknown  the file is of no type that proves something
+└── KeyReused         an Idempotency-Key came with another request than before
+    └── RequestRunning       its first request is still being carried out
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from starlette.exceptions import HTTPException
 
 from app.db.errors import RegisterError
+from app.workflow.rules import Shortfall
 from geocoding.errors import SnapshotError, SnapshotMissing
 from postcode.errors import CodeMalformed
 
@@ -115,6 +128,59 @@ class KeyInQuery(AppError, ValueError):
 
 class RegisterAway(AppError, ConnectionError):
     """The register does not answer, and without it this caller's rights are unknown."""
+
+
+class RegisterRefused(AppError):
+    """The register is not changed or shown in this way."""
+
+
+class HouseholdUnknown(RegisterRefused, LookupError):
+    """No household of the register has this id."""
+
+
+class EditUnknown(RegisterRefused, LookupError):
+    """No edit has this id."""
+
+
+class EvidenceUnknown(RegisterRefused, LookupError):
+    """The edit has no file."""
+
+
+class EditInvalid(RegisterRefused, ValueError):
+    """The edit does not keep the rules `shortfalls`."""
+
+    def __init__(self, shortfalls: tuple[Shortfall, ...]) -> None:
+        super().__init__(", ".join(one.rule for one in shortfalls))
+        self.shortfalls = shortfalls
+
+
+class HouseholdLocked(RegisterRefused):
+    """A colleague, `holder`, edits the household until `until` at the latest."""
+
+    def __init__(self, *, holder: str, until: datetime) -> None:
+        super().__init__("a colleague is editing the household")
+        self.holder = holder
+        self.until = until
+
+
+class EditSettled(RegisterRefused):
+    """The edit has been decided, so nothing can be added to it."""
+
+
+class EvidenceTooLarge(RegisterRefused, ValueError):
+    """The file has more bytes than evidence may have."""
+
+
+class EvidenceTypeUnknown(RegisterRefused, ValueError):
+    """The file is, by its content, neither PDF nor PNG, JPEG or WebP."""
+
+
+class KeyReused(AppError, ValueError):
+    """The caller has used the Idempotency-Key for another request."""
+
+
+class RequestRunning(KeyReused):
+    """The first request with the Idempotency-Key is still being carried out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +345,84 @@ SNAPSHOT_UNUSABLE: Final = ProblemKind(
         "Files of the published dataset are missing or damaged. Its operator needs to run again: vpostcode publish.",
     ),
 )
+HOUSEHOLD_UNKNOWN: Final = ProblemKind(
+    "household-unknown",
+    404,
+    Words("Không có hộ này", "There is no such household"),
+    Words(
+        "Không hộ nào trong sổ đăng ký mang số này. Hãy tìm lại trong danh sách hộ của xã, phường.",
+        "No household of the register has this id. Look it up in the list of the commune.",
+    ),
+)
+EDIT_UNKNOWN: Final = ProblemKind(
+    "edit-unknown",
+    404,
+    Words("Không có đề nghị này", "There is no such edit"),
+    Words(
+        "Không đề nghị sửa nào mang số này, hoặc đề nghị không có tệp kèm theo. Hãy xem danh sách đề nghị.",
+        "No edit has this id, or the edit has no file. See the list of edits.",
+    ),
+)
+EDIT_INVALID: Final = ProblemKind(
+    "edit-invalid",
+    422,
+    Words("Đề nghị chưa hợp lệ", "The edit does not keep the rules"),
+    Words(
+        "Mục errors cho biết từng điểm cần sửa. Chưa có gì trong sổ đăng ký bị thay đổi.",
+        "The member errors names each point to mend. Nothing in the register has been changed.",
+    ),
+)
+HOUSEHOLD_LOCKED: Final = ProblemKind(
+    "household-locked",
+    409,
+    Words("Đồng nghiệp đang sửa hộ này", "A colleague is editing this household"),
+    Words(
+        "Hãy thử lại sau; khóa tự mở chậm nhất vào giờ ghi ở mục errors.",
+        "Try again later; the lock frees itself at the latest at the time named in the member errors.",
+    ),
+)
+EDIT_SETTLED: Final = ProblemKind(
+    "edit-settled",
+    409,
+    Words("Đề nghị đã được quyết định", "The edit has been decided"),
+    Words(
+        "Không thể bổ sung cho đề nghị đã duyệt hoặc từ chối. Hãy lập đề nghị mới.",
+        "Nothing can be added to an edit that has been decided. Propose a new one.",
+    ),
+)
+EVIDENCE_TOO_LARGE: Final = ProblemKind(
+    "evidence-too-large",
+    413,
+    Words("Tệp quá lớn", "The file is too large"),
+    Words("Tệp kèm theo tối đa 2 MB. Hãy giảm cỡ ảnh rồi gửi lại.", "A file may have 2 MB. Make the picture smaller."),
+)
+EVIDENCE_TYPE_UNKNOWN: Final = ProblemKind(
+    "evidence-type-unknown",
+    415,
+    Words("Loại tệp không được nhận", "This type of file is not taken"),
+    Words(
+        "Chỉ nhận PDF, PNG, JPEG hoặc WebP; loại tệp được nhận ra theo nội dung, không theo tên.",
+        "PDF, PNG, JPEG and WebP are taken; the type is told by the content, not by the name.",
+    ),
+)
+KEY_REUSED: Final = ProblemKind(
+    "idempotency-key-reused",
+    422,
+    Words("Khóa chống gửi trùng đã dùng cho yêu cầu khác", "The Idempotency-Key belongs to another request"),
+    Words(
+        "Mỗi yêu cầu mới cần một Idempotency-Key mới; chỉ dùng lại khóa khi gửi lại đúng yêu cầu đó.",
+        "Every new request needs a new Idempotency-Key; use one again only to repeat the very same request.",
+    ),
+)
+REQUEST_RUNNING: Final = ProblemKind(
+    "request-running",
+    409,
+    Words("Yêu cầu trước còn đang chạy", "The first request is still running"),
+    Words(
+        "Yêu cầu đầu tiên với Idempotency-Key này chưa xong. Hãy gửi lại sau vài giây.",
+        "The first request with this Idempotency-Key is not finished. Repeat it in a few seconds.",
+    ),
+)
 INTERNAL: Final = ProblemKind(
     "internal-error",
     500,
@@ -385,6 +529,16 @@ KIND_OF: Final[Mapping[type[Exception], ProblemKind]] = {
     OutsideCommune: OUTSIDE_COMMUNE,
     CrossSite: CROSS_SITE,
     KeyInQuery: KEY_IN_QUERY,
+    HouseholdUnknown: HOUSEHOLD_UNKNOWN,
+    EditUnknown: EDIT_UNKNOWN,
+    EvidenceUnknown: EDIT_UNKNOWN,
+    EditInvalid: EDIT_INVALID,
+    HouseholdLocked: HOUSEHOLD_LOCKED,
+    EditSettled: EDIT_SETTLED,
+    EvidenceTooLarge: EVIDENCE_TOO_LARGE,
+    EvidenceTypeUnknown: EVIDENCE_TYPE_UNKNOWN,
+    KeyReused: KEY_REUSED,
+    RequestRunning: REQUEST_RUNNING,
     RegisterAway: REGISTER_AWAY,
     RegisterError: REGISTER_AWAY,
     CodeMalformed: CODE_MALFORMED,

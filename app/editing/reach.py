@@ -1,4 +1,4 @@
-"""What a caller may touch: an official the households and edits of the own commune, and no other can be told from none."""
+"""What a caller may touch: officials what is in their own commune; foreign and unknown things look the same to them."""
 
 from collections.abc import Collection, Mapping
 from typing import Protocol, TypeVar
@@ -24,7 +24,10 @@ Found = TypeVar("Found", bound=_InCommune)
 def reachable_households(
     session: Session, household_ids: Collection[str], *, caller: Principal, to_write: bool = False
 ) -> dict[str, StoredHousehold]:
-    """Households by id; raises `OutsideCommune` for a foreign or, to an official, an unknown one, else `HouseholdUnknown`."""
+    """Households by id.
+
+    Raises `OutsideCommune` for a foreign or, to an official, an unknown one, else `HouseholdUnknown`.
+    """
     found = stored_households(session, household_ids, to_write=to_write)
     _require(household_ids, found, caller=caller, unknown=HouseholdUnknown)
     return found
@@ -33,7 +36,10 @@ def reachable_households(
 def reachable_edits(
     session: Session, edit_ids: Collection[str], *, caller: Principal, to_settle: bool = False
 ) -> dict[str, Edit]:
-    """Edits by id; raises `OutsideCommune` for a foreign or, to an official, an unknown one, else `EditUnknown`."""
+    """Edits by id.
+
+    Raises `OutsideCommune` for a foreign or, to an official, an unknown one, else `EditUnknown`.
+    """
     found = edits(session, edit_ids, to_settle=to_settle)
     _require(edit_ids, found, caller=caller, unknown=EditUnknown)
     return found
