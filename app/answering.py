@@ -56,13 +56,13 @@ class Answering:
 
 def answering(snapshot: Snapshot) -> Answering:
     """What answers from one snapshot."""
-    units, links = read_admin_units(), read_unit_links()
-    named = Units(units, links)
+    units, links, extents = read_admin_units(), read_unit_links(), read_unit_extents()
+    named = Units(units, links, extents)
     return Answering(
         snapshot=snapshot,
         resolver=Resolver(snapshot, named),
         editions=read_editions(),
-        epochs=Epochs(units, links, read_unit_extents()),
+        epochs=Epochs(units, links, extents),
         suggester=Suggester(snapshot, named),
     )
 

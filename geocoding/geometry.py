@@ -9,7 +9,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geocoding.crs import SURVEY_EPSG, WGS84_EPSG, transform
-from geocoding.model import Point
+from geocoding.model import Box, Point
 
 EARTH_RADIUS_M = 6_371_008.8
 """Mean radius (IUGG)."""
@@ -61,6 +61,13 @@ def distance_m(a: Point, b: Point) -> float:
     half_dlat, half_dlon = (phi_b - phi_a) / 2, math.radians(b.lon - a.lon) / 2
     h = math.sin(half_dlat) ** 2 + math.cos(phi_a) * math.cos(phi_b) * math.sin(half_dlon) ** 2
     return 2 * EARTH_RADIUS_M * math.asin(min(1.0, math.sqrt(h)))
+
+
+def shared_area(a: Box, b: Box) -> float:
+    """The area two boxes share in square degrees, good enough to put neighbours in order; 0 for boxes apart."""
+    width = min(a.east, b.east) - max(a.west, b.west)
+    height = min(a.north, b.north) - max(a.south, b.south)
+    return max(width, 0.0) * max(height, 0.0)
 
 
 def has_finite_coordinates(shape: BaseGeometry) -> bool:

@@ -11,6 +11,7 @@ from app.evaluate.calibration import ReliabilityBin
 from app.evaluate.cases import NO_HOUSEHOLD
 from app.evaluate.figures import Figures
 from app.evaluate.outcomes import Outcome
+from geocoding.model import Verdict
 
 FAILURE_COLUMNS = (
     "query", "kind", "expected", "returned", "verdict", "level", "label", "confidence", "tags", "note",
@@ -95,8 +96,13 @@ def _reliability_table(figures: Figures) -> Table:
 
 
 def _tag_table(by_tag: Mapping[str, Figures]) -> Table:
-    columns = ("n", "top-1", "other", "false", "≤ 95 %", "commune", "p99 ms")
-    table = Table(Column("tag", no_wrap=True), *columns, title="Theo nhãn / By tag", box=None)
+    columns = ("n", "top-1", "other", "false", "≤ 95 %", "commune", "among", "ambig.", "p99 ms")
+    table = Table(
+        Column("tag", no_wrap=True),
+        *(Column(name, no_wrap=True, justify="right") for name in columns),
+        title="Theo nhãn / By tag",
+        box=None,
+    )
     for tag, figures in by_tag.items():
         table.add_row(
             tag,
@@ -106,6 +112,8 @@ def _tag_table(by_tag: Mapping[str, Figures]) -> Table:
             _percent(figures.false_household_rate),
             _percent(figures.false_household_upper95),
             _percent(figures.commune_top1),
+            _percent(figures.commune_among),
+            _percent(figures.verdicts[Verdict.AMBIGUOUS]),
             _number(figures.p99_ms),
         )
     return table

@@ -49,6 +49,10 @@ class Areas:
         """Whether a former commune gave land or people to a commune of today."""
         return commune_code in self._successors.get(former.code, NOWHERE)
 
+    def successors(self, former: AdminUnit) -> frozenset[str]:
+        """The communes of today that a former commune gave land or people to, by code."""
+        return frozenset(self._successors.get(former.code, NOWHERE))
+
     def predecessors(self, commune_code: str) -> list[AdminUnit]:
         """The former communes that a commune of today was made of, by code."""
         codes = sorted(self._predecessors.get(commune_code, NOWHERE))

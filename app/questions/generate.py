@@ -6,6 +6,7 @@ from enum import StrEnum
 from random import Random
 
 from app.evaluate.cases import Case
+from app.questions.absent import former
 from app.questions.answerable import complete, noisy, typo
 from app.questions.register import Register, RegisterTooSmall
 from app.questions.unanswerable import ADVERSARIAL, Kind
@@ -18,19 +19,22 @@ ROUNDS = 20
 
 
 class Mix(StrEnum):
-    """Which questions: with one right household (the first three), without one, or all."""
+    """Which questions: with one right household (the first three), without one, without one in former communes, or all
+    but the last.
+    """
 
     COMPLETE = "complete"
     TYPO = "typo"
     NOISY = "noisy"
     ADVERSARIAL = "adversarial"
+    FORMER = "former"
     ALL = "all"
 
 
 SHARES: Mapping[Mix, int] = {Mix.COMPLETE: 35, Mix.TYPO: 15, Mix.NOISY: 25, Mix.ADVERSARIAL: 25}
 """The shares of each mix in all."""
 
-_ANSWERABLE = {Mix.COMPLETE: complete, Mix.TYPO: typo, Mix.NOISY: noisy}
+_KIND = {Mix.COMPLETE: complete, Mix.TYPO: typo, Mix.NOISY: noisy, Mix.FORMER: former}
 
 
 def questions(register: Register, *, n: int, seed: int, mix: Mix = Mix.ALL) -> Iterator[Case]:
@@ -42,7 +46,7 @@ def questions(register: Register, *, n: int, seed: int, mix: Mix = Mix.ALL) -> I
 def _question(register: Register, rng: Random, mix: Mix) -> Case:
     drawn = rng.choices(list(SHARES), weights=list(SHARES.values()))[0] if mix is Mix.ALL else mix
     for _ in range(ROUNDS):
-        case = _adversarial(register, rng) if drawn is Mix.ADVERSARIAL else _drawn(_ANSWERABLE[drawn], register, rng)
+        case = _adversarial(register, rng) if drawn is Mix.ADVERSARIAL else _drawn(_KIND[drawn], register, rng)
         if case is not None:
             return case
     raise RegisterTooSmall(f"no {drawn} question can be made from this register")

@@ -114,16 +114,8 @@ def _origins(links: Iterable[UnitLink], boxes: Mapping[tuple[str, bool], Box]) -
         of_new[link.new_code].append(link)
 
     def rank(link: UnitLink) -> tuple[int, float, str]:
-        common = _common_area(boxes.get((link.old_code, False)), boxes.get((link.new_code, True)))
+        old, new = boxes.get((link.old_code, False)), boxes.get((link.new_code, True))
+        common = shared_area(old, new) if old is not None and new is not None else 0.0
         return _LIKELIHOOD.index(link.kind), -common, link.old_code
 
     return {code: tuple(link.old_code for link in sorted(found, key=rank)) for code, found in of_new.items()}
-
-
-def _common_area(a: Box | None, b: Box | None) -> float:
-    """The area two boxes share in square degrees, which is good enough to put neighbours in order; 0 without a box."""
-    if a is None or b is None:
-        return 0.0
-    width = min(a.east, b.east) - max(a.west, b.west)
-    height = min(a.north, b.north) - max(a.south, b.south)
-    return max(width, 0.0) * max(height, 0.0)

@@ -13,7 +13,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from geocoding.address.marked_names import has_marker
-from geocoding.gazetteer.facts import LinkKind, UnitLink
+from geocoding.gazetteer.facts import REFORM, LinkKind, UnitExtent, UnitLink
+from geocoding.geometry import shared_area
 from geocoding.model import AdminUnit, UnitKind
 from geocoding.text.fold import CACHED_NAMES, accents, fold, tidy
 
@@ -42,7 +43,10 @@ class Named:
 class Units:
     """Administrative units by name."""
 
-    def __init__(self, units: Iterable[AdminUnit], links: Iterable[UnitLink]) -> None:
+    def __init__(
+        self, units: Iterable[AdminUnit], links: Iterable[UnitLink], extents: Iterable[UnitExtent] = ()
+    ) -> None:
+        self._shared = _shared_areas(links := tuple(links), extents)
         self._communes: dict[str, list[AdminUnit]] = defaultdict(list)
         self._districts: dict[str, list[AdminUnit]] = defaultdict(list)
         self._links: dict[str, dict[str, LinkKind]] = defaultdict(dict)
@@ -118,17 +122,32 @@ class Units:
         return Named(units, frozenset().union(*(self._now(unit) for unit in units)))
 
     def ranked(self, communes: Collection[str], *, named: Iterable[AdminUnit]) -> tuple[str, ...]:
-        """The communes, the likeliest heirs of the named units first: of its name today, then by kind of link."""
-        weight: dict[str, int] = {}
+        """The communes, the likeliest heirs of the named units first: of its name today, by kind of link, by area."""
+        weight: dict[str, tuple[int, float]] = {}
         for unit in named:
             if unit.valid_to is None:
-                weight[unit.code] = max(weight.get(unit.code, 0), len(_LINK_WEIGHT) + 1)
+                weight[unit.code] = (len(_LINK_WEIGHT) + 1, 0.0)
             for code, kind in self._links.get(unit.code, {}).items():
-                weight[code] = max(weight.get(code, 0), _LINK_WEIGHT[kind])
-        return tuple(sorted(communes, key=lambda code: (-weight.get(code, 0), code)))
+                ours = (_LINK_WEIGHT[kind], self._shared.get((unit.code, code), 0.0))
+                weight[code] = max(weight.get(code, ours), ours)
+        none = (0, 0.0)
+        return tuple(sorted(sorted(communes), key=lambda code: weight.get(code, none), reverse=True))
 
     def _now(self, unit: AdminUnit) -> set[str]:
         return {unit.code} if unit.valid_to is None else set(self._links.get(unit.code, {}))
+
+
+def _shared_areas(links: Iterable[UnitLink], extents: Iterable[UnitExtent]) -> dict[tuple[str, str], float]:
+    """How much the boxes of old and new communes share, in square degrees, by both codes: a guess at the land given.
+
+    Only for setting one heir before another; the boxes are approximate.
+    """
+    boxes = {(extent.code, extent.valid_on < REFORM): extent.box for extent in extents}
+    return {
+        (link.old_code, link.new_code): shared_area(boxes[link.old_code, True], boxes[link.new_code, False])
+        for link in links
+        if (link.old_code, True) in boxes and (link.new_code, False) in boxes
+    }
 
 
 def _closest(units: list[AdminUnit], name: str) -> list[AdminUnit]:

@@ -93,7 +93,7 @@ class Resolver:
     def _place_answer(self, named: Sequence[Asked], *, limit: int) -> Answer | None:
         """The street, alley, estate or hamlet that is surely named: one with a place, or one that is only listed.
 
-        A listed name that is also that of a unit says less than the unit ("Trung Liệt"), unless the text marks a commune.
+        A listed name that is also that of a unit says less than the unit ("Trung Liệt"), where no commune is marked.
         """
         if found := place_answer(self._snapshot, named, limit=limit):
             return found

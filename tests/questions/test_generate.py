@@ -159,3 +159,27 @@ def test_flat_of_no_known_floor_is_asked_for_without_a_floor() -> None:
     asked_home = next(one for one in register.homes.all if one.external_id == "ground")
     texts = (asked_for(asked_home, Style(), register, Random(seed)) for seed in range(60))
     assert not any("tầng ," in asked.text or asked.text.endswith("tầng") for asked in texts if asked is not None)
+
+
+@pytest.fixture(scope="module")
+def in_former_communes() -> list[Case]:
+    return list(questions(REGISTER, n=300, seed=5, mix=Mix.FORMER))
+
+
+def test_question_in_a_former_commune_is_about_no_household_and_knows_its_commune(
+    in_former_communes: list[Case],
+) -> None:
+    for case in in_former_communes:
+        assert case.expect_household == NO_HOUSEHOLD
+        assert case.expect_commune
+        assert ("former-whole" in case.tags) != ("former-split" in case.tags)
+
+
+def test_split_commune_is_decided_by_a_known_street_in_one_of_its_heirs_or_by_nothing(
+    in_former_communes: list[Case],
+) -> None:
+    for case in in_former_communes:
+        if "former-split" in case.tags:
+            assert ("street-decides" in case.tags) != ("nothing-decides" in case.tags)
+        if "street-decides" in case.tags:
+            assert "absent-number" in case.tags
