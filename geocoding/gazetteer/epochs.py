@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from geocoding.gazetteer.facts import REFORM, LinkKind, UnitExtent, UnitLink
+from geocoding.geometry import shared_area
 from geocoding.model import AdminUnit, Box
 
 EVE = REFORM - timedelta(days=1)
