@@ -10,6 +10,14 @@ AppError
 ├── CodeRefused       a well-formed code that names no household
 │   ├── CodeNotIssued    nobody has it
 │   └── CodeCheckFailed  its check symbol belongs to another code
+├── HouseholdUnknown     the register has no such household
+├── HouseholdWithoutCode a paper about a code that was never issued
+├── TooManyPlates        more plates than one document holds
+├── ReportNowhere        a report about no place of the city
+├── ReceiptRefused       a receipt number that leads nowhere
+│   ├── ReceiptMalformed    its length or check symbol is wrong
+│   └── ReceiptUnknown      no report has it
+├── TooManyRequests      one caller asks or tells too much
 ├── AssetMissing      third-party browser code is not installed
 ├── AccessRefused     the caller may not do this
 │   ├── Unauthenticated  nobody in particular asks for what only known callers get
@@ -88,6 +96,38 @@ class CodeNotIssued(CodeRefused):
 
 class CodeCheckFailed(CodeRefused):
     """The check symbol does not belong to the code, so one of its characters is wrong."""
+
+
+class HouseholdUnknown(AppError, LookupError):
+    """The register has no household with this id, or not in this commune."""
+
+
+class HouseholdWithoutCode(AppError, LookupError):
+    """The household has no live code that a paper could show."""
+
+
+class TooManyPlates(AppError, ValueError):
+    """One document does not hold so many plates."""
+
+
+class ReportNowhere(AppError, ValueError):
+    """Neither a code nor a point in a commune of the city says what the report is about."""
+
+
+class ReceiptRefused(AppError, LookupError):
+    """The receipt number leads to no report."""
+
+
+class ReceiptMalformed(ReceiptRefused):
+    """It has another length than a receipt, or its check symbol does not fit."""
+
+
+class ReceiptUnknown(ReceiptRefused):
+    """It is well formed, but no report has it."""
+
+
+class TooManyRequests(AppError):
+    """One caller asks or tells more than is let through for the moment."""
 
 
 class AssetMissing(AppError, LookupError):
@@ -511,6 +551,69 @@ REGISTER_AWAY: Final = ProblemKind(
         "wait some seconds.",
     ),
 )
+HOUSEHOLD_UNKNOWN: Final = ProblemKind(
+    "household-unknown",
+    404,
+    Words("Không có hộ này", "There is no such household"),
+    Words(
+        "Sổ địa chỉ không có hộ mang số này, hoặc hộ thuộc xã, phường khác với nơi đã nêu.",
+        "The register has no household with this id, or it belongs to another commune than the one named.",
+    ),
+)
+HOUSEHOLD_WITHOUT_CODE: Final = ProblemKind(
+    "household-without-code",
+    409,
+    Words("Hộ chưa có mã", "The household has no code"),
+    Words(
+        "Chỉ in được giấy xác nhận cho hộ đang có mã. Hãy cấp mã trước, rồi in lại.",
+        "A certificate can be printed only for a household with a live code. Give it one first, then print again.",
+    ),
+)
+TOO_MANY_PLATES: Final = ProblemKind(
+    "too-many-plates",
+    422,
+    Words("Quá nhiều biển số cho một tệp", "Too many plates for one document"),
+    Words(
+        "Một tệp chứa nhiều nhất 10.000 biển. Hãy in theo từng đường, phố.",
+        "One document holds 10,000 plates at most. Print street by street.",
+    ),
+)
+REPORT_NOWHERE: Final = ProblemKind(
+    "report-nowhere",
+    422,
+    Words("Chưa rõ báo về nơi nào", "The report says no place"),
+    Words(
+        "Hãy gửi mã Vpostcode, hoặc một vị trí trong thành phố Hà Nội.",
+        "Send a Vpostcode, or a point inside the city of Hanoi.",
+    ),
+)
+RECEIPT_MALFORMED: Final = ProblemKind(
+    "receipt-malformed",
+    422,
+    Words("Số biên nhận viết sai", "The receipt number is misspelt"),
+    Words(
+        "Số biên nhận có 9 ký tự, dạng K7QM-2D9F-X. Hãy so lại từng ký tự.",
+        "A receipt number has 9 symbols, written K7QM-2D9F-X. Compare it symbol by symbol.",
+    ),
+)
+RECEIPT_UNKNOWN: Final = ProblemKind(
+    "receipt-unknown",
+    404,
+    Words("Không có biên nhận này", "No report has this receipt number"),
+    Words(
+        "Số biên nhận viết đúng dạng nhưng không có trong sổ. Hãy so lại với số đã được cấp.",
+        "The number is well formed, but no report has it. Compare it with the one you were given.",
+    ),
+)
+TOO_MANY_REQUESTS: Final = ProblemKind(
+    "too-many-requests",
+    429,
+    Words("Quá nhiều lần trong thời gian ngắn", "Too many in a short time"),
+    Words(
+        "Hãy đợi rồi thử lại; đầu mục Retry-After cho biết sau bao nhiêu giây.",
+        "Wait and try again; the header Retry-After says after how many seconds.",
+    ),
+)
 
 KIND_OF: Final[Mapping[type[Exception], ProblemKind]] = {
     PositionSwapped: POSITION_SWAPPED,
@@ -521,6 +624,13 @@ KIND_OF: Final[Mapping[type[Exception], ProblemKind]] = {
     CommuneUnknown: COMMUNE_UNKNOWN,
     CodeNotIssued: CODE_NOT_ISSUED,
     CodeCheckFailed: CODE_CHECK_FAILED,
+    HouseholdUnknown: HOUSEHOLD_UNKNOWN,
+    HouseholdWithoutCode: HOUSEHOLD_WITHOUT_CODE,
+    TooManyPlates: TOO_MANY_PLATES,
+    ReportNowhere: REPORT_NOWHERE,
+    ReceiptMalformed: RECEIPT_MALFORMED,
+    ReceiptUnknown: RECEIPT_UNKNOWN,
+    TooManyRequests: TOO_MANY_REQUESTS,
     AssetMissing: NOT_FOUND,
     Unauthenticated: UNAUTHENTICATED,
     KeyInvalid: KEY_INVALID,

@@ -17,6 +17,7 @@ from app.api import (
     description,
     health,
     map_window,
+    paper,
     problems,
     questions,
     session,
@@ -54,11 +55,24 @@ def create_app(
     )
     app.state.serving = Serving(find_engine or _published(settings))
     app.state.register = LazyRegister(settings.db_url)
+    app.state.public_url = settings.public_url
     app.state.callers = _callers(app.state.register, settings)
     problems.install(app)
     description.describe(app)
     app.include_router(session.router)
-    for part in (questions, suggestions, codes, verification, communes, health, problems, map_window, site, console):
+    for part in (
+        questions,
+        suggestions,
+        codes,
+        verification,
+        communes,
+        health,
+        problems,
+        map_window,
+        site,
+        console,
+        paper,
+    ):
         app.include_router(part.router)
     # The last added is the outermost.
     app.add_middleware(ConditionalAnswers)

@@ -19,6 +19,10 @@ class Settings(BaseSettings):
 
     keys_check_s: float = Field(default=2.0, ge=0, description="Seconds between looks for new and revoked API keys.")
 
+    public_url: str = Field(
+        default="http://127.0.0.1:8000", description="Public address of the service, printed into QR codes."
+    )
+
     @property
     def db_url(self) -> str:
         """The register's URL, the embedded default included."""

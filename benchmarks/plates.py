@@ -48,8 +48,9 @@ def draw(path: Path, size: PlateSize, count: int) -> None:
     with path.open("wb") as out:
         draw_plates(out, households(count), size=size, base_url=BASE_URL)
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(f"{count:,} plates of size {size}: {time.perf_counter() - started:.1f} s, "
-          f"{path.stat().st_size / 1e6:.1f} MB, peak memory {after / 1024:.0f} MB ({before / 1024:.0f} MB before)")  # fmt: skip
+    seconds, megabytes = time.perf_counter() - started, path.stat().st_size / 1e6
+    print(f"{count:,} plates of size {size}: {seconds:.1f} s, {megabytes:.1f} MB")
+    print(f"peak memory {after / 1024:.0f} MB, {before / 1024:.0f} MB before drawing")
 
 
 def read_page(asked: tuple[Path, int, int]) -> list[str]:

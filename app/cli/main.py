@@ -30,6 +30,7 @@ COMMANDS = {
     "evaluate": "app.cli.evaluate:evaluate",
     "account": "app.cli.account:account",
     "key": "app.cli.key:key",
+    "paper": "app.cli.paper:paper",
 }
 """Where each command lives; only the one asked for is imported, so that a question need not load the web service."""
 

@@ -10,6 +10,7 @@ from app.db.tables.codes import IssuedCodeTable, LineageTable, LiveCodeTable
 from app.db.tables.datasets import DatasetTable, DoubtfulTable
 from app.db.tables.households import HouseholdParcelTable, HouseholdTable
 from app.db.tables.layers import BuildingTable, CommuneOutlineTable, ParcelTable, StreetTable
+from app.db.tables.reports import ReportTable
 from app.db.tables.units import AdminUnitTable, EditionHeadTable, EditionTable, UnitLinkTable
 from app.db.tables.workflow import (
     AuditEntryTable,
@@ -47,6 +48,7 @@ __all__ = [
     "LiveCodeTable",
     "ParcelTable",
     "RememberedAnswerTable",
+    "ReportTable",
     "SessionTable",
     "StreetTable",
     "TrailHeadTable",

@@ -1,0 +1,79 @@
+"""`vpostcode paper certificate | plates | walk`: codes on paper, from the register."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from sqlalchemy.orm import Session
+
+from app.answering import Answering, open_answering
+from app.cli.common import DbOption, JsonOption, print_report, settings_for
+from app.db.engine import open_engine, read_session
+from app.paper.plates import PlateSize
+from app.printing import certificate, chosen_homes, home_of, plates_of, plates_pdf, today, walking_list
+from app.settings import Settings
+
+
+class Paper(StrEnum):
+    """What to print."""
+
+    CERTIFICATE = "certificate"
+    PLATES = "plates"
+    WALK = "walk"
+
+
+def paper(
+    kind: Annotated[Paper, typer.Argument(help="What to print.")],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE.pdf", help="File to write.")],
+    household: Annotated[str, typer.Option(help="Id of the household, for its certificate.")] = "",
+    commune: Annotated[str, typer.Option(metavar="CODE", help="Commune, for plates and walking lists.")] = "",
+    street: Annotated[str, typer.Option(help="Only along this street.")] = "",
+    size: Annotated[PlateSize, typer.Option(help="Size of the plates.")] = PlateSize.SMALL,
+    db: DbOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """In giấy xác nhận, biển số nhà, danh sách đi kiểm tra. / Certificates, number plates, walking lists as PDF."""
+    if (kind is Paper.CERTIFICATE) != bool(household) or (kind is not Paper.CERTIFICATE) != bool(commune):
+        raise typer.BadParameter("a certificate needs --household, plates and walking lists need --commune")
+    settings = settings_for(db)
+    with _reading(settings) as session:
+        answering = open_answering(settings.snapshots)
+        if kind is Paper.CERTIFICATE:
+            pdf = _certificate(session, household, answering=answering, settings=settings)
+        elif kind is Paper.PLATES:
+            homes = chosen_homes(session, commune_code=commune, street=street)
+            chosen = plates_of(homes, published=answering.snapshot)
+            pdf = plates_pdf(chosen, size, settings.public_url)
+        else:
+            pdf = _walk(session, commune, street=street, answering=answering, settings=settings)
+    out.write_bytes(pdf)
+    print_report({"file": str(out), "bytes": len(pdf)}, as_json=as_json)
+
+
+@contextmanager
+def _reading(settings: Settings) -> Iterator[Session]:
+    engine = open_engine(settings.db_url)
+    with read_session(engine) as session:
+        yield session
+
+
+def _certificate(session: Session, household: str, *, answering: Answering, settings: Settings) -> bytes:
+    return certificate(
+        home_of(session, household),
+        answers=answering,
+        base_url=settings.public_url,
+        printed_on=today(),
+    )
+
+
+def _walk(session: Session, commune: str, *, street: str, answering: Answering, settings: Settings) -> bytes:
+    return walking_list(
+        chosen_homes(session, commune_code=commune, street=street),
+        commune_code=commune,
+        published=answering.snapshot,
+        base_url=settings.public_url,
+        printed_on=today(),
+    )

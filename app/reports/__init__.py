@@ -1,0 +1,1 @@
+"""What citizens and couriers report as wrong, under a receipt number."""
