@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from structlog.typing import FilteringBoundLogger
 
 from app.api import (
+    citizen,
     codes,
     communes,
     console,
@@ -20,6 +21,7 @@ from app.api import (
     paper,
     problems,
     questions,
+    reports,
     session,
     site,
     suggestions,
@@ -27,6 +29,7 @@ from app.api import (
 )
 from app.api.callers import Callers
 from app.api.middleware import ConditionalAnswers, RequestLog, SafetyHeaders
+from app.api.pace import Pace
 from app.api.serving import FindEngine, Serving, following
 from app.db.register import LazyRegister
 from app.known_keys import KnownKeys
@@ -57,21 +60,14 @@ def create_app(
     app.state.register = LazyRegister(settings.db_url)
     app.state.public_url = settings.public_url
     app.state.callers = _callers(app.state.register, settings)
+    app.state.report_pace = Pace(10, window_s=3600.0, clock=time.monotonic)
+    app.state.receipt_pace = Pace(30, window_s=60.0, clock=time.monotonic)
     problems.install(app)
     description.describe(app)
     app.include_router(session.router)
     for part in (
-        questions,
-        suggestions,
-        codes,
-        verification,
-        communes,
-        health,
-        problems,
-        map_window,
-        site,
-        console,
-        paper,
+        *(questions, suggestions, codes, verification, communes, health, problems, map_window, site, console),
+        *(paper, reports, citizen),
     ):
         app.include_router(part.router)
     # The last added is the outermost.

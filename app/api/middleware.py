@@ -26,7 +26,10 @@ SAFETY_HEADERS: Final[Mapping[str, str]] = {
 
 
 class SafetyHeaders:
-    """Adds the safety headers to every answer, and "do not store" where the answer said nothing about it."""
+    """Adds the safety headers to every answer, and "do not store" where the answer said nothing about it.
+
+    A page may ask for another permission, as the one for citizens does for the position of the phone.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -40,7 +43,8 @@ class SafetyHeaders:
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(SAFETY_HEADERS)
+                permissions = headers.get("Permissions-Policy", SAFETY_HEADERS["Permissions-Policy"])
+                headers.update({**SAFETY_HEADERS, "Permissions-Policy": permissions})
                 headers.setdefault("Cache-Control", "no-store")
             await send(message)
 

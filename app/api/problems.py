@@ -33,7 +33,8 @@ from postcode.errors import CodeMalformed, Flaw
 from postcode.spelling import STORED
 
 MEDIA_TYPE = "application/problem+json"
-RETRY_AFTER_S = 5
+RETRY_AFTER_S = {429: 60, 503: 5}
+"""When to try again, by status."""
 CHALLENGE = 'Bearer realm="vpostcode"'
 CHALLENGES = {KEY_INVALID.name: f'{CHALLENGE}, error="invalid_token"'}
 """What a refused caller is asked for (RFC 6750, section 3)."""
@@ -96,8 +97,8 @@ def problem_response(
         near_misses=near_misses,
     )
     headers = {"Content-Language": language, "Vary": "Accept-Language", "Cache-Control": "no-store"}
-    if kind.status == 503:
-        headers["Retry-After"] = str(RETRY_AFTER_S)
+    if kind.status in RETRY_AFTER_S:
+        headers["Retry-After"] = str(RETRY_AFTER_S[kind.status])
     if kind.status == 401:
         headers["WWW-Authenticate"] = CHALLENGES.get(kind.name, CHALLENGE)
     body = problem.model_dump_json(exclude_none=True)

@@ -34,11 +34,13 @@ CONSOLE: Final = (
     *("sign-in.js", "commune.js", "communes.js", "worklist.js", "household.js"),
     *("household-forms.js", "approve.js", "map.js", "files.js"),
 )
+CITIZEN: Final = ("citizen.css", "find.js")
 THEIRS: Final = ("maplibre-gl.mjs", "maplibre-gl-worker.mjs", "maplibre-gl.css")
 
 FILES: Final[Mapping[str, Path]] = {
     **{name: PAGES / "assets" / name for name in OURS},
     **{f"console/{name}": PAGES / "console" / name for name in CONSOLE},
+    **{f"citizen/{name}": PAGES / "citizen" / name for name in CITIZEN},
     **{f"maplibre/{name}": MAPLIBRE / name for name in THEIRS},
 }
 """Everything that can be fetched under /assets; a name that is not here has no file."""

@@ -1,0 +1,51 @@
+"""Filling page templates: what is put in is text unless it is `Html` already."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from string import Template
+from typing import Final
+
+from app.errors import Words
+
+TEMPLATES: Final = Path(__file__).parents[1] / "pages" / "citizen"
+
+
+class Html(str):
+    """A text that is markup, made by `fill` or from texts that were escaped."""
+
+    __slots__ = ()
+
+
+def safe(value: str) -> Html:
+    """The value as markup: escaped unless it is markup already."""
+    return value if isinstance(value, Html) else Html(escape(value))
+
+
+def fill(template: str, **values: str) -> Html:
+    """A piece of markup with its `$names` filled in; raises `KeyError` on a name without value."""
+    return Html(Template(template).substitute({name: safe(value) for name, value in values.items()}))
+
+
+def page(name: str, *, title: str, lang: str = "vi", scripts: str = "", **values: str) -> str:
+    """A whole page from its template."""
+    main = fill(template(f"{name}.html"), **values)
+    module = Html(f'<script type="module" src="/assets/citizen/{scripts}"></script>') if scripts else Html()
+    return fill(template("frame.html"), title=title, main=main, lang=lang, scripts=module)
+
+
+def joined(pieces: Iterable[str]) -> Html:
+    """Pieces one after the other."""
+    return Html("\n".join(safe(piece) for piece in pieces))
+
+
+def both(words: Words) -> Html:
+    """A sentence in Vietnamese with the English one beside it."""
+    return fill('$vi <span lang="en">$en</span>', vi=words.vi, en=words.en)
+
+
+@lru_cache(maxsize=32)
+def template(name: str) -> str:
+    """The text of a template file."""
+    return (TEMPLATES / name).read_text(encoding="utf-8")
