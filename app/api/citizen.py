@@ -19,7 +19,7 @@ from app.citizen.code_view import CodeState, CodeView, code_view
 from app.citizen.finding import found_at, found_by_text
 from app.citizen.pages import code_page, find_page, receipt_page, report_page, thanks_page, unreadable_page
 from app.db.errors import RegisterError
-from app.db.paper import was_issued
+from app.db.paper import is_live
 from app.db.register import LazyRegister
 from app.errors import AppError, ReceiptRefused, kind_of
 from app.reporting import state_of, take_report
@@ -39,6 +39,7 @@ FINDING: Final[Mapping[str, str]] = {**PRIVATE, "Permissions-Policy": "camera=()
 
 STATUS: Final[Mapping[CodeState, int]] = {
     CodeState.LIVE: 200,
+    CodeState.NEW: 200,
     CodeState.REPLACED: 200,
     CodeState.RETIRED: 410,
     CodeState.NOT_ISSUED: 404,
@@ -72,14 +73,14 @@ async def show_code(code: str, _: NoQuery, served: Current, register: Register, 
 
 
 def _view(code: str, served: Served, register: LazyRegister) -> CodeView:
-    def issued(one: Vpostcode) -> bool:
+    def is_live_in_register(one: Vpostcode) -> bool | None:
         try:
             with register.reading() as session:
-                return was_issued(session, one)
+                return is_live(session, one)
         except RegisterError:
-            return False  # the page then says "not issued", which is what the published dataset knows
+            return None  # the page then says "not issued", which is what the published dataset knows
 
-    return code_view(code, look_up=served.engine.look_up, was_issued=issued)
+    return code_view(code, look_up=served.engine.look_up, is_live=is_live_in_register)
 
 
 @router.get("/tra-cuu", dependencies=[needs(Scope.PUBLIC)])

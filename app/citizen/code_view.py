@@ -13,6 +13,8 @@ class CodeState(StrEnum):
     """How it stands with a code."""
 
     LIVE = "live"
+    NEW = "new"
+    """Live in the register, not yet in the published dataset."""
     REPLACED = "replaced"
     RETIRED = "retired"
     NOT_ISSUED = "not-issued"
@@ -35,15 +37,18 @@ class CodeView:
     is_canonical: bool
 
 
-def code_view(text: str, *, look_up: Callable[[str], CodeAnswer], was_issued: Callable[[Vpostcode], bool]) -> CodeView:
+def code_view(
+    text: str, *, look_up: Callable[[str], CodeAnswer], is_live: Callable[[Vpostcode], bool | None]
+) -> CodeView:
     """How it stands with a written code; raises `CodeMalformed` on what is none.
 
-    `was_issued` is asked only about codes that nobody has, so that the page needs no register for the others.
+    `is_live` is asked only about codes that the published dataset has not, so that the page needs no register for the
+    others: true for a live one, false for a retired one, None for one never issued.
     """
     answer = look_up(text)
     asked = answer.asked.code
     return CodeView(
-        state=_state(answer, was_issued=was_issued),
+        state=_state(answer, is_live=is_live),
         code=asked,
         today=answer.code,
         cell=answer.box,
@@ -52,9 +57,12 @@ def code_view(text: str, *, look_up: Callable[[str], CodeAnswer], was_issued: Ca
     )
 
 
-def _state(answer: CodeAnswer, *, was_issued: Callable[[Vpostcode], bool]) -> CodeState:
+_UNPUBLISHED = {True: CodeState.NEW, False: CodeState.RETIRED, None: CodeState.NOT_ISSUED}
+
+
+def _state(answer: CodeAnswer, *, is_live: Callable[[Vpostcode], bool | None]) -> CodeState:
     if answer.asked.check_ok is False:
         return CodeState.CHECK_WRONG
     if answer.household is None:
-        return CodeState.RETIRED if was_issued(answer.asked.code) else CodeState.NOT_ISSUED
+        return _UNPUBLISHED[is_live(answer.asked.code)]
     return CodeState.LIVE if answer.code == answer.asked.code else CodeState.REPLACED

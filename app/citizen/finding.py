@@ -50,7 +50,7 @@ def found_by_text(answer: Answer, visible: Sequence[Match], ground: Ground, *, b
         return not_found(words, advice, places=[match.label for match in visible[:3]])
     if not first.household.code:
         return not_found(*WITHOUT_CODE)
-    return found_card(first.label, _card(first, ground, base_url=base_url))
+    return _found(first.label, first.household.code, first.commune_code, ground=ground, base_url=base_url)
 
 
 def found_at(answer: Answer, ground: Ground, *, base_url: str) -> Html:
@@ -63,10 +63,11 @@ def found_at(answer: Answer, ground: Ground, *, base_url: str) -> Html:
     only = answer.matches[0] if answer.verdict is Verdict.MATCHED and answer.total == 1 else None
     if only is None or only.level is not MatchLevel.HOUSEHOLD or only.household is None or not only.household.code:
         return not_found(*NOT_ONE_HERE)
-    return found_card(BY_POSITION, _card(only, ground, base_url=base_url))
+    return _found(BY_POSITION, only.household.code, only.commune_code, ground=ground, base_url=base_url)
 
 
-def _card(match: Match, ground: Ground, *, base_url: str) -> Html:
-    code = read_stored(match.household.code if match.household is not None else "")
+def _found(label: str, stored: str, commune_code: str, *, ground: Ground, base_url: str) -> Html:
+    code = read_stored(stored)
     box = cell(code, reference=CITY)
-    return code_card(code, box, commune_code=match.commune_code, ground=ground, base_url=base_url)
+    card = code_card(code, box, commune_code=commune_code, ground=ground, base_url=base_url)
+    return found_card(label, code, card)

@@ -20,6 +20,7 @@ MAX_PARCELS: Final = 400
 
 STATES: Final = {
     CodeState.LIVE: Words("Mã đang dùng", "In use"),
+    CodeState.NEW: Words("Mã mới cấp", "Newly issued"),
     CodeState.REPLACED: Words("Mã cũ, nay đã đổi", "Old code, now replaced"),
     CodeState.RETIRED: Words("Mã đã ngừng dùng", "Retired"),
     CodeState.NOT_ISSUED: Words("Mã chưa được cấp", "Not issued"),
@@ -27,6 +28,7 @@ STATES: Final = {
 }
 ADVICE: Final = {
     CodeState.LIVE: Words("Mã này đã cấp cho một hộ ở ô dưới đây.", "This code belongs to a household in this cell."),
+    CodeState.NEW: Words("Mã sẽ có trên bản đồ ở lần phát hành tới.", "It will be on the map with the next dataset."),
     CodeState.REPLACED: Words("Phần đầu của mã đã đổi cùng với xã, phường.", "Its head changed with the commune."),
     CodeState.RETIRED: Words(
         "Mã này từng được cấp nhưng không còn dùng; nó sẽ không bao giờ được cấp lại.",
@@ -64,7 +66,7 @@ def code_page(view: CodeView, *, written: str, ground: Ground, base_url: str) ->
     return page(
         "code",
         title=f"{shown} · {STATES[view.state].vi}",
-        tone="good" if is_live else "bad",
+        tone="good" if is_live or view.state is CodeState.NEW else "bad",
         state=both(STATES[view.state]),
         code=shown,
         advice=both(ADVICE[view.state]),
@@ -150,9 +152,9 @@ def find_page(*, answer: str = "", question: str = "") -> str:
     return page("find", title="Tra cứu mã của nhà bạn", scripts="find.js", answer=found, question=question)
 
 
-def found_card(label: str, card: Html) -> Html:
-    """A found code under the address it was asked for; "" as label for one found by position."""
-    return fill(template("found.html"), label=label, card=card)
+def found_card(label: str, code: Vpostcode, card: Html) -> Html:
+    """A found code under what was asked for, on its maps."""
+    return fill(template("found.html"), label=label, code=code.printed(), card=card)
 
 
 def not_found(words: Words, advice: Words, *, places: Sequence[str] = ()) -> Html:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, and_, select
 from sqlalchemy.orm import Session
 
 from app.db.tables import HouseholdParcelTable, HouseholdTable, IssuedCodeTable, LiveCodeTable
@@ -39,11 +39,13 @@ def homes_by_id(session: Session, ids: Sequence[str]) -> Iterator[RegisteredHome
         yield from _homes(session, _statement().where(HouseholdTable.id.in_(wanted[start : start + _IDS])))
 
 
-def was_issued(session: Session, code: Vpostcode) -> bool:
-    """Whether the code was ever issued, live or retired."""
-    table = IssuedCodeTable
-    found = session.execute(select(table.base).where(table.base == code.base, table.unit == code.unit))
-    return found.first() is not None
+def is_live(session: Session, code: Vpostcode) -> bool | None:
+    """Whether an issued code is live, or retired; None for one that was never issued."""
+    issued, live = IssuedCodeTable, LiveCodeTable
+    same = and_(live.household_id == issued.household_id, live.base == issued.base, live.unit == issued.unit)
+    statement = select(live.household_id.is_not(None)).select_from(issued).outerjoin(live, same)
+    found = session.execute(statement.where(issued.base == code.base, issued.unit == code.unit)).first()
+    return None if found is None else bool(found[0])
 
 
 def _statement() -> Select[*tuple[object, ...]]:
