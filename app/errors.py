@@ -10,7 +10,6 @@ AppError
 ├── CodeRefused       a well-formed code that names no household
 │   ├── CodeNotIssued    nobody has it
 │   └── CodeCheckFailed  its check symbol belongs to another code
-├── HouseholdUnknown     the register has no such household
 ├── HouseholdWithoutCode a paper about a code that was never issued
 ├── TooManyPlates        more plates than one document holds
 ├── ReportNowhere        a report about no place of the city
@@ -96,10 +95,6 @@ class CodeNotIssued(CodeRefused):
 
 class CodeCheckFailed(CodeRefused):
     """The check symbol does not belong to the code, so one of its characters is wrong."""
-
-
-class HouseholdUnknown(AppError, LookupError):
-    """The register has no household with this id, or not in this commune."""
 
 
 class HouseholdWithoutCode(AppError, LookupError):
@@ -551,15 +546,6 @@ REGISTER_AWAY: Final = ProblemKind(
         "wait some seconds.",
     ),
 )
-HOUSEHOLD_UNKNOWN: Final = ProblemKind(
-    "household-unknown",
-    404,
-    Words("Không có hộ này", "There is no such household"),
-    Words(
-        "Sổ địa chỉ không có hộ mang số này, hoặc hộ thuộc xã, phường khác với nơi đã nêu.",
-        "The register has no household with this id, or it belongs to another commune than the one named.",
-    ),
-)
 HOUSEHOLD_WITHOUT_CODE: Final = ProblemKind(
     "household-without-code",
     409,
@@ -624,7 +610,6 @@ KIND_OF: Final[Mapping[type[Exception], ProblemKind]] = {
     CommuneUnknown: COMMUNE_UNKNOWN,
     CodeNotIssued: CODE_NOT_ISSUED,
     CodeCheckFailed: CODE_CHECK_FAILED,
-    HouseholdUnknown: HOUSEHOLD_UNKNOWN,
     HouseholdWithoutCode: HOUSEHOLD_WITHOUT_CODE,
     TooManyPlates: TOO_MANY_PLATES,
     ReportNowhere: REPORT_NOWHERE,
