@@ -4,7 +4,6 @@ Sources of the markers: TT 08/2024/TT-BXD for the numbering words, daily practic
 """
 
 import re
-from collections.abc import Iterator
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -103,7 +102,8 @@ def _compile() -> re.Pattern[str]:
     valued = [f"({mark})(?![a-z]){gap}({value})" for _, mark, gap, value in _WITH_VALUE]
     marks = [rf"({mark})(?![a-z0-9])\.?" for _, mark in _MARKS]
     bare = [f"({pattern})" for _, pattern in _BARE]
-    return re.compile(rf"\s*(?:{'|'.join([f'({_PLAIN_WORD})', *valued, *marks, *bare])})")
+    marked = rf"(?=[^\W\d_])(?:{'|'.join([*valued, *marks])})"  # a marker opens with a letter: numbers need no look
+    return re.compile(rf"\s*(?:{'|'.join([f'({_PLAIN_WORD})', marked, *bare])})")
 
 
 _PATTERN = _compile()
@@ -129,24 +129,30 @@ _MARKERS_WITH_DIACRITICS = frozenset(
 )
 
 
-def lexemes(text: str) -> Iterator[Lexeme]:
+def lexemes(text: str) -> list[Lexeme]:
     """The lexemes of a tidy text, in order; what is neither word, number nor comma is dropped."""
-    for found in _PATTERN.finditer(fold(text)):
-        yield from _of_match(found, text)
+    found: list[Lexeme] = []
+    for match in _PATTERN.finditer(fold(text)):
+        group = match.lastindex or 1
+        role = _ROLE_OF_GROUP[group - 1]
+        start, end = match.span(group)
+        value = match[group]
+        if role in _VALUED:
+            found += _with_value(Lexeme(role, match[group - 1], value, match.start(group - 1), end), text)
+        elif role in _NAME_MARKS:
+            found.append(_mark(Lexeme(role, value, value, start, match.end()), text))
+        else:
+            found.append(Lexeme(role, "", value, start, match.end()))
+    return found
 
 
-def _of_match(found: re.Match[str], text: str) -> tuple[Lexeme, ...]:
-    group = found.lastindex or 1
-    role = _ROLE_OF_GROUP[group - 1]
-    if role in _VALUED:
-        marker, start = found[group - 1], found.start(group - 1)
-        lexeme = Lexeme(role, marker, found[group], start, found.end())
-        return (lexeme,) if _is_marker(text[start : start + len(marker)]) else as_words(lexeme)
-    start, end = found.start(group), found.end()
-    if role not in _NAME_MARKS:
-        return (Lexeme(role, "", found[group], start, end),)
-    is_marker = _is_marker(text[start:end])
-    return (Lexeme(role if is_marker else Role.WORD, found[group] if is_marker else "", found[group], start, end),)
+def _with_value(lexeme: Lexeme, text: str) -> tuple[Lexeme, ...]:
+    start = lexeme.start
+    return (lexeme,) if _is_marker(text[start : start + len(lexeme.marker)]) else as_words(lexeme)
+
+
+def _mark(lexeme: Lexeme, text: str) -> Lexeme:
+    return lexeme if _is_marker(text[lexeme.start : lexeme.end]) else lexeme._replace(role=Role.WORD, marker="")
 
 
 def as_words(lexeme: Lexeme) -> tuple[Lexeme, ...]:

@@ -5,11 +5,12 @@ The grammar alone cannot tell "xã Đàn" from "Xã Đàn"; whoever knows the na
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-from geocoding.text.fold import accents, fold
+from geocoding.text.fold import CACHED_NAMES, accents, fold
 
 _MARKERS = frozenset(
     (
@@ -31,8 +32,9 @@ class MarkedNames:
                 if pair[1].isdecimal() or not _MARKERS.isdisjoint(map(fold, pair)):
                     pairs[_key(pair)].add((accents(pair[0]), accents(pair[1])))
         self._pairs: Mapping[Pair, set[Pair]] = pairs
+        self.contain = lru_cache(maxsize=CACHED_NAMES)(self._contain)
 
-    def contain(self, first: str, second: str) -> bool:
+    def _contain(self, first: str, second: str) -> bool:
         """Whether two neighbouring words of a text stand in a name; a word without diacritics may have any."""
         known = self._pairs.get(_key((first, second)))
         return known is not None and any(_fits(first, a) and _fits(second, b) for a, b in known)
@@ -48,8 +50,9 @@ class LooselyMarkedNames(MarkedNames):
 
     def __init__(self, names: MarkedNames) -> None:
         self._names = names
+        self.contain = lru_cache(maxsize=CACHED_NAMES)(self._contain)
 
-    def contain(self, first: str, second: str) -> bool:
+    def _contain(self, first: str, second: str) -> bool:
         """Whether two neighbouring words may stand in a name, one slip forgiven."""
         return self._names.contain(first, second) or self._names.nearly_contain(first, second)
 

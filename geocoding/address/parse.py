@@ -3,7 +3,7 @@
 The work is bounded: the lexer is linear, and a text has at most `MAX_READINGS` readings.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
@@ -38,13 +38,22 @@ def parse(text: str, names: MarkedNames = NONE_KNOWN) -> tuple[AddressQuery, ...
     read up to there.
     """
     clean = tidy(text[: MAX_TEXT * 2])[:MAX_TEXT]
-    readings = (reading for parts in possible_parts(clean, names) for reading in _readings(parts))
-    return tuple(islice((reading for reading in dict.fromkeys(readings) if reading != _EMPTY), MAX_READINGS))
+    return tuple(islice(_distinct(possible_parts(clean, names)), MAX_READINGS))
+
+
+def _distinct(possible: Iterable[Parts]) -> Iterator[AddressQuery]:
+    """The readings of all the parts, each once; there are few, so they are compared rather than hashed."""
+    seen = [_EMPTY]
+    for parts in possible:
+        for reading in _readings(parts):
+            if reading not in seen:
+                seen.append(reading)
+                yield reading
 
 
 def _readings(parts: Parts) -> Iterator[AddressQuery]:
     names = _named(parts)
-    path = join_steps(parts.alleys)
+    path = join_steps(parts.alleys) if parts.alleys else ()
     for number, inner in _chain_readings(parts.chain):
         house = parts.house or number or parts.lot
         rest = list(parts.bare)

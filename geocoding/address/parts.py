@@ -25,7 +25,7 @@ _GROUP_NAME = {
 _ROAD_NAME = {"quoc lo": "Quốc lộ", "ql": "Quốc lộ", "tinh lo": "Tỉnh lộ", "tl": "Tỉnh lộ"}
 _NAME_MARKS = frozenset(role for role in Role if role.value.endswith("_mark"))
 _NUMBERS = frozenset({Role.NUMBER, Role.CHAIN, Role.CODE})
-_OPENING: Mapping[Role | None, frozenset[Role]] = {
+_OPENING: Mapping[Role, frozenset[Role]] = {
     Role.STREET_MARK: _NUMBERS,
     Role.HAMLET_MARK: _NUMBERS,
     Role.ESTATE_MARK: _NUMBERS | {Role.ALLEY},
@@ -95,7 +95,7 @@ def possible_parts(text: str, names: MarkedNames) -> Iterator[Parts]:
 @lru_cache(maxsize=CACHED_NAMES)
 def _ways(stretch: str, names: MarkedNames) -> tuple[Said, ...]:
     """The ways to take a stretch between commas; the same communes and streets come again, so they are remembered."""
-    found = list(lexemes(stretch))
+    found = lexemes(stretch)
     in_names = [i for i in range(len(found)) if _is_in_name(found, i, stretch, names)]
     chosen = [in_names] if in_names else []
     if len(in_names) > 1:
@@ -136,44 +136,40 @@ def _is_in_name(found: list[Lexeme], index: int, text: str, names: MarkedNames) 
 
 
 def _said(found: list[Lexeme], text: str) -> Said:
-    values: list[Value] = []
-    spans: list[Span] = []
-    for is_break, group in groupby(found, key=lambda lexeme: lexeme.role is Role.BREAK):
-        if not is_break:
-            own_values, own_spans = _unbroken(list(group), text)
-            values += own_values
-            is_numbered = not _NUMBERING.isdisjoint(value.role for value in own_values)
-            spans += [span._replace(is_numbered=is_numbered) for span in own_spans]
-    return Said(tuple(values), tuple(spans))
+    if not any([lexeme.role is Role.BREAK for lexeme in found]):
+        return _unbroken(found, text)
+    groups = groupby(found, key=lambda lexeme: lexeme.role is Role.BREAK)
+    said = [_unbroken(list(group), text) for is_break, group in groups if not is_break]
+    return Said(
+        tuple(value for values, _ in said for value in values), tuple(span for _, spans in said for span in spans)
+    )
 
 
 def _unbroken(found: list[Lexeme], text: str) -> Said:
     """What a run of lexemes without a break says: a mark gives its role to the words that follow it."""
     values: list[Value] = []
-    spans: list[Span] = []
+    names: list[tuple[Role | None, str, str]] = []
     mark: Role | None = None
     marker = ""
     start = end = -1
-    for lexeme in found:
-        role = lexeme.role
-        if role is Role.WORD or (start < 0 and role in _OPENING.get(mark, ())):
-            start, end = (lexeme.start if start < 0 else start), lexeme.end
+    for role, folded_marker, value, own_start, own_end in found:
+        if role is Role.WORD or (start < 0 and mark is not None and role in _OPENING.get(mark, ())):
+            start, end = (own_start if start < 0 else start), own_end
             continue
         if start >= 0:
-            spans.append(Span(mark, marker, text[start:end]))
-            mark, marker, start = None, "", -1
-        if role in _NAME_MARKS:
-            mark, marker = role, lexeme.marker
-            continue
-        mark, marker = None, ""
-        written = text[lexeme.end - len(lexeme.value) : lexeme.end]
-        if role is Role.ROAD:
-            spans.append(Span(Role.STREET_MARK, "", f"{_ROAD_NAME[lexeme.marker]} {written}"))
-        else:
-            values.append(Value(role, lexeme.marker, written))
+            names.append((mark, marker, text[start:end]))
+            start = -1
+        mark, marker = (role, folded_marker) if role in _NAME_MARKS else (None, "")
+        if mark is None:
+            written = text[own_end - len(value) : own_end]
+            if role is Role.ROAD:
+                names.append((Role.STREET_MARK, "", f"{_ROAD_NAME[folded_marker]} {written}"))
+            else:
+                values.append(Value(role, folded_marker, written))
     if start >= 0:
-        spans.append(Span(mark, marker, text[start:end]))
-    return Said(tuple(values), tuple(spans))
+        names.append((mark, marker, text[start:end]))
+    is_numbered = bool(names) and not _NUMBERING.isdisjoint([value.role for value in values])
+    return Said(tuple(values), tuple([Span(*name, is_numbered) for name in names]))
 
 
 def _place(parts: Parts, value: Value) -> None:
