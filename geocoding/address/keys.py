@@ -6,9 +6,9 @@ number, or the building with its flat. Names in keys are folded; numbers keep th
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from geocoding.address.numbers import chain_key, covered_numbers, flat_key, number_key
 from geocoding.model import Address
@@ -38,8 +38,7 @@ _HAMLET_WORDS = re.compile(r"^(?:to dan pho|tdp|to|thon|xom|ap|cum dan cu|cum|do
 _SPACES = re.compile(r"[\s.,'\-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Container:
+class Container(NamedTuple):
     """A container by kind and folded name without its kind word ("Đường Láng" → "lang")."""
 
     kind: ContainerKind

@@ -136,7 +136,7 @@ def _is_in_name(found: list[Lexeme], index: int, text: str, names: MarkedNames) 
 
 
 def _said(found: list[Lexeme], text: str) -> Said:
-    if not any([lexeme.role is Role.BREAK for lexeme in found]):
+    if not any(lexeme.role is Role.BREAK for lexeme in found):
         return _unbroken(found, text)
     groups = groupby(found, key=lambda lexeme: lexeme.role is Role.BREAK)
     said = [_unbroken(list(group), text) for is_break, group in groups if not is_break]

@@ -15,14 +15,14 @@ def address_line(address: Address) -> str:
         _alley(address.alley_path),
         address.street,
         address.hamlet,
-        _estate(address.estate),
+        _estate(address.estate) if address.estate else "",
     ]
-    return ", ".join(part for part in parts if part)
+    return ", ".join(filter(None, parts))
 
 
 def full_line(address: Address, *, commune: str) -> str:
     """The address with its commune and the city; `commune` is a full name such as "Phường Láng"."""
-    return ", ".join(part for part in (address_line(address), commune, "Hà Nội") if part)
+    return ", ".join(filter(None, (address_line(address), commune, "Hà Nội")))
 
 
 def _flat(address: Address) -> str:
@@ -47,4 +47,4 @@ def _alley(path: tuple[str, ...]) -> str:
 def _estate(name: str) -> str:
     """Estate names come with their kind ("khu đô thị Linh Đàm"); a bare name is given the general one."""
     has_kind = name.lower().startswith(("khu", "kđt", "ktt", "kcn", "chung cư", "tập thể"))
-    return name if has_kind or not name else f"khu {name}"
+    return name if has_kind else f"khu {name}"

@@ -56,11 +56,13 @@ class Units:
         for unit in units:
             self._file(unit)
         self.is_known = lru_cache(maxsize=CACHED_NAMES)(self._is_known)
+        self._near = lru_cache(maxsize=CACHED_NAMES)(self._find_near)
         self._letters = {
             name: letters
             for name in (*self._communes, *self._districts)
             if len(letters := name.replace(" ", "")) >= MIN_LETTERS
         }
+        self._as_long_as = lru_cache(maxsize=None)(self._find_as_long_as)
 
     def _file(self, unit: AdminUnit) -> None:
         named = self._districts if unit.kind in _DISTRICT_KINDS else self._communes
@@ -82,14 +84,19 @@ class Units:
         """Whether a commune or district has that name but for a slip or two in its letters."""
         return self.is_known(name) or bool(self._near(name))
 
-    def _near(self, name: str) -> tuple[str, ...]:
+    def _find_near(self, name: str) -> tuple[str, ...]:
         """The known names with the fewest slips to a name: one at most, two from `LETTERS_FOR_TWO` letters on."""
         letters = fold(tidy(name)).replace(" ", "")
         if len(letters) < MIN_LETTERS - 1:
             return ()
         allowed = 2 if len(letters) >= LETTERS_FOR_TWO else 1
-        found = process.extract(letters, self._letters, scorer=OSA.distance, score_cutoff=allowed, limit=MAX_NEAR)
+        choices = self._as_long_as(len(letters), allowed)
+        found = process.extract(letters, choices, scorer=OSA.distance, score_cutoff=allowed, limit=MAX_NEAR)
         return tuple(str(key) for _, slips, key in found if slips == found[0][1])
+
+    def _find_as_long_as(self, length: int, allowed: int) -> dict[str, str]:
+        """The names whose letters are as many but for the slips allowed: none other can be that near."""
+        return {name: letters for name, letters in self._letters.items() if abs(len(letters) - length) <= allowed}
 
     def communes_named(self, name: str, *, kind: UnitKind | None = None) -> Named:
         """The communes of that name, of every epoch; only those written with the same diacritics where some are.

@@ -1,7 +1,8 @@
 """What a reading asks for in one snapshot: a container that exists, the alley path and the leaves within it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from geocoding.address.keys import (
     FLAT_MARK,
@@ -23,13 +24,13 @@ from geocoding.match.listed import ListedStreets
 from geocoding.match.variants import as_written, without_commas
 from geocoding.snapshot.places import Place
 from geocoding.snapshot.store import Snapshot
+from geocoding.text.fold import CACHED_NAMES
 
 MAX_COMMUNES = 8
 """An old commune has at most five successors."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """One reading made concrete; `slips` counts the letters by which the container's name was mended."""
 
     query: AddressQuery
@@ -78,7 +79,8 @@ class Asked:
 
     def address_keys(self) -> Iterator[str]:
         """The keys to look up, best first."""
-        return (key(self.container, path=self.path, leaf=leaf) for leaf in self.leaves)
+        inner = key(self.container, path=self.path, leaf="")
+        return (inner + leaf for leaf in self.leaves)
 
     def premises_keys(self) -> Iterator[str]:
         """The same keys without their flat."""
@@ -93,6 +95,7 @@ class Asking:
         self._units = units
         self.contexts = Contexts(units)
         self.listed = ListedStreets(snapshot.street_list, units)
+        self._known_named = lru_cache(maxsize=CACHED_NAMES)(self._known_containers)
 
     def rounds(self, readings: Iterable[AddressQuery]) -> Iterator[list[Asked]]:
         """What the readings ask for, round by round; a later round is for when the earlier ones led nowhere.
@@ -110,43 +113,54 @@ class Asking:
 
     def _known(self, query: AddressQuery) -> Iterator[Asked]:
         context = self.contexts.of(query)
-        for container in _containers(query, context):
-            if self._snapshot.places.is_known(container) or self._is_listed(query, container):
-                yield _asked(query, container, context)
+        address = query.address
+        known = self._known_named(address.street, address.estate, address.hamlet)
+        if not (known or address.street or address.estate or address.hamlet):
+            known = tuple(filter(self._snapshot.places.is_known, _communes(context)))
+        if known:
+            path, leaves = chain_key(address.alley_path), asked_leaves(address)
+            for container in known:
+                yield Asked(query, container, path, leaves, context)
 
-    def _is_listed(self, query: AddressQuery, container: Container) -> bool:
-        """Whether the container is the street asked for, and a list of streets has it."""
-        name = query.address.street
-        return container.kind is ContainerKind.STREET and bool(self.listed.named(name))
+    def _known_containers(self, street_name: str, estate_name: str, hamlet_name: str) -> tuple[Container, ...]:
+        """Those of the containers that exist in the snapshot, or as a street in a list of streets."""
+        is_known = self._snapshot.places.is_known
+        is_listed = bool(self.listed.named(street_name))
+        return tuple(
+            container
+            for container in _named(street_name, estate_name, hamlet_name)
+            if is_known(container) or (is_listed and container.kind is ContainerKind.STREET)
+        )
 
     def _near(self, query: AddressQuery) -> Iterator[Asked]:
         """What the readings ask for with a slip in the name; a street that exists by its name is no slip in another."""
         if self.listed.named(query.address.street):
             return
         context = self.contexts.of(query)
-        for container in _containers(query, context):
+        address = query.address
+        path, leaves = chain_key(address.alley_path), asked_leaves(address)
+        named = tuple(_named(address.street, address.estate, address.hamlet))
+        for container in named or _communes(context):
             for slips, near in self._snapshot.names.near(container):
-                yield _asked(query, near, context, slips=slips)
+                yield Asked(query, near, path, leaves, context, slips)
 
 
-def _asked(query: AddressQuery, container: Container, context: Context, *, slips: int = 0) -> Asked:
-    path = chain_key(query.address.alley_path)
-    return Asked(query, container, path, asked_leaves(query.address), context, slips)
+def _named(street_name: str, estate_name: str, hamlet_name: str) -> Iterator[Container]:
+    """The containers that the names of an address may mean, the likeliest first."""
+    if street_name:
+        yield street(street_name)
+    if estate_name:
+        yield estate(estate_name)
+    if hamlet_name and not street_name:
+        yield hamlet(hamlet_name)
+    if street_name:  # a name without its kind may be any of the three
+        yield estate(street_name)
+        yield hamlet(street_name)
 
 
-def _containers(query: AddressQuery, context: Context) -> Iterator[Container]:
-    address = query.address
-    if address.street:
-        yield street(address.street)
-    if address.estate:
-        yield estate(address.estate)
-    if address.hamlet and not address.street:
-        yield hamlet(address.hamlet)
-    if address.street:  # a name without its kind may be any of the three
-        yield estate(address.street)
-        yield hamlet(address.street)
-    if not (address.street or address.estate or address.hamlet or context.unknown):
-        yield from map(commune, sorted(context.communes or ())[:MAX_COMMUNES])
+def _communes(context: Context) -> list[Container]:
+    """The communes as containers, for an address that names nothing else; none where a name is unknown."""
+    return [] if context.unknown else [commune(code) for code in sorted(context.communes or ())[:MAX_COMMUNES]]
 
 
 def fallback_places(asked: Asked, snapshot: Snapshot) -> list[Place]:

@@ -4,11 +4,10 @@ The factors are set by judgement below the shares measured: `benchmarks/calibrat
 given, how often the household was right, and on both registers tried no class was less often right than it says.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What speaks for and against the one household found.
 
     `slips`: letters mended in a name; `has_context`: the question named its commune or district and they agree;

@@ -83,7 +83,7 @@ def commune_answer(
     """The communes of today that the question's unit names allow."""
     for reading in readings:
         street = reading.address.street
-        context = contexts.of(replace(reading, names=(street, *reading.names)) if street else reading)
+        context = contexts.of(reading._replace(names=(street, *reading.names)) if street else reading)
         known = [snapshot.commune(code) for code in context.ranked]
         matches = [commune_match(commune) for commune in known if commune is not None]
         if matches:

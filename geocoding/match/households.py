@@ -1,6 +1,6 @@
 """The households that a question reaches, and the answer they make."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rapidfuzz.distance import OSA
@@ -33,8 +33,10 @@ def reached(snapshot: Snapshot, asked: Asked) -> list[int]:
     return []
 
 
-def _allowed(snapshot: Snapshot, asked: Asked, positions: Iterable[int]) -> list[int]:
+def _allowed(snapshot: Snapshot, asked: Asked, positions: Sequence[int]) -> list[int]:
     households = snapshot.households
+    if not positions:
+        return []
     allowed = [position for position in positions if asked.context.allows(households.commune_code(position))]
     if not asked.slips:
         return allowed
@@ -65,13 +67,15 @@ def found_answer(snapshot: Snapshot, found: Found, *, limit: int) -> Answer:
     """
     positions = _best_written(snapshot, found)
     first = found[positions[0]]
-    household = snapshot.households[positions[0]]
-    faults = _faults(snapshot, first, household)
-    rest = unread(first)
     if first.context.is_doubtful or _has_unread_number(first):
         return _unconfirmed(snapshot, positions, first, limit=limit)
+    household = snapshot.households[positions[0]]
+    accents_differ = _accents_differ(first, household.address)
+    faults = _faults(snapshot, first, household, accents_differ=accents_differ)
+    rest = unread(first)
     if len(positions) == 1:
-        sure = confidence_of(_evidence(first, household, has_rest=bool(rest)))
+        has_context = first.context.communes is not None
+        sure = confidence_of(Evidence(first.slips, has_context, accents_differ, has_rest=bool(rest)))
         match = household_match(snapshot, household, confidence=sure)
         return Answer(Verdict.MATCHED, NextAction.ACCEPT, (match,), 1, faults, rest)
     share = 1 / len(positions)
@@ -83,7 +87,8 @@ def found_answer(snapshot: Snapshot, found: Found, *, limit: int) -> Answer:
 
 def _has_unread_number(asked: Asked) -> bool:
     """Whether a number of the question was left unread: it may be the one that matters ("Số 5, Xã Đàn 2")."""
-    return any(character.isdecimal() for character in asked.query.rest)
+    rest = asked.query.rest
+    return bool(rest) and any(character.isdecimal() for character in rest)
 
 
 def _unconfirmed(snapshot: Snapshot, positions: list[int], asked: Asked, *, limit: int) -> Answer:
@@ -106,15 +111,6 @@ def _best_written(snapshot: Snapshot, found: Found) -> list[int]:
     nearest = [position for position in positions if found[position].slips == fewest]
     same = [p for p in nearest if not _accents_differ(found[p], snapshot.households[p].address)]
     return same or nearest
-
-
-def _evidence(asked: Asked, household: Household, *, has_rest: bool) -> Evidence:
-    return Evidence(
-        slips=asked.slips,
-        has_context=asked.context.communes is not None,
-        accents_differ=_accents_differ(asked, household.address),
-        has_rest=has_rest,
-    )
 
 
 def _accents_differ(asked: Asked, address: Address) -> bool:
@@ -145,11 +141,13 @@ def _known_name(kind: ContainerKind, address: Address) -> str:
             return ""
 
 
-def _faults(snapshot: Snapshot, asked: Asked, household: Household) -> tuple[Fault, ...]:
-    commune = snapshot.commune(household.commune_code)
-    name = commune.full_name if commune is not None else ""
-    faults = [replace(fault, answered=name) for fault in asked.context.faults]
-    if asked.slips or _accents_differ(asked, household.address):
+def _faults(snapshot: Snapshot, asked: Asked, household: Household, *, accents_differ: bool) -> tuple[Fault, ...]:
+    faults: list[Fault] = []
+    if asked.context.faults:
+        commune = snapshot.commune(household.commune_code)
+        name = commune.full_name if commune is not None else ""
+        faults += [replace(fault, answered=name) for fault in asked.context.faults]
+    if asked.slips or accents_differ:
         known = _known_name(asked.container.kind, household.address)
         faults.append(Fault(_ELEMENT[asked.container.kind], FaultKind.CHANGED, _written_name(asked), known))
     return tuple(faults)
@@ -165,4 +163,4 @@ _ELEMENT = {
 
 def unread(asked: Asked) -> str:
     """The part of the question that was not understood."""
-    return ", ".join(part for part in (asked.query.rest, *asked.unread) if part)
+    return ", ".join(filter(None, (asked.query.rest, *asked.unread)))

@@ -11,7 +11,6 @@ from geocoding.gazetteer.provinces import other_province, province_at_end
 from geocoding.gazetteer.units import Units
 from geocoding.match.answer import MAX_MATCHES, Answer, Fault, FaultKind, NextAction
 from geocoding.match.asked import Asked, Asking
-from geocoding.match.context import Context
 from geocoding.match.explain import Explanation, look_ups
 from geocoding.match.fallback import commune_answer, listed_answer, parcel_answer, place_answer
 from geocoding.match.households import Found, found_answer, reached
@@ -109,7 +108,7 @@ class Resolver:
     def _elsewhere(self, reading: AddressQuery) -> str:
         """The other province that a reading names, by a name that nothing here has ("Vĩnh Phúc" was a ward too)."""
         names = [name for name in (*reading.names, reading.commune) if name and not self._units.is_known(name)]
-        found = next(filter(None, map(other_province, names)), "")
+        found = next(filter(None, map(other_province, names)), "") if names else ""
         if found or not reading.district or self._units.is_known(reading.district):
             return found
         return other_province(reading.district) or province_at_end(reading.district)
@@ -120,19 +119,24 @@ class Resolver:
         A reading that leaves names unread must not go beyond the communes that another one understood; "5 Xã Đàn" with
         a 2 left unread gives way to "5 Xã Đàn 2".
         """
-        contexts = [self._asking.contexts.of(reading) for reading in readings]
-        clear = [context for context in contexts if context.communes is not None and not context.unknown]
         found: Found = {}
         for thing in asked:
-            for position in reached(self._snapshot, thing):
-                if not thing.unread or not clear or self._is_within(clear, position):
-                    found.setdefault(position, thing)
+            positions = reached(self._snapshot, thing)
+            if positions and thing.unread:
+                positions = self._understood(positions, readings)
+            for position in positions:
+                found.setdefault(position, thing)
+        if not any(thing.query.rest for thing in found.values()):
+            return found
         longer = {str(thing.container) for thing in found.values()}
         return {position: thing for position, thing in found.items() if thing.with_rest not in longer}
 
-    def _is_within(self, contexts: Iterable[Context], position: int) -> bool:
-        commune_code = self._snapshot.households.commune_code(position)
-        return any(context.allows(commune_code) for context in contexts)
+    def _understood(self, positions: list[int], readings: Iterable[AddressQuery]) -> list[int]:
+        """Those households that lie in the communes of a reading without unknown names; all when there is no such."""
+        contexts = [self._asking.contexts.of(reading) for reading in readings]
+        clear = [context for context in contexts if context.communes is not None and not context.unknown]
+        code_of = self._snapshot.households.commune_code
+        return [p for p in positions if not clear or any(context.allows(code_of(p)) for context in clear)]
 
 
 def _answer_elsewhere(province: str) -> Answer:

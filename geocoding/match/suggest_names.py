@@ -106,7 +106,7 @@ class Places:
         """The communes of today that unit names of any time stand for, the likeliest first; none for other words."""
         for reading in parse(text)[:1]:
             street = reading.address.street
-            context = self._contexts.of(replace(reading, names=(street, *reading.names)) if street else reading)
+            context = self._contexts.of(reading._replace(names=(street, *reading.names)) if street else reading)
             if not context.unknown:
                 return context.ranked[:MAX_AREAS]
         return ()

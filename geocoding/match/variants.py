@@ -19,13 +19,13 @@ def as_written(query: AddressQuery, units: Units) -> Iterator[AddressQuery]:
     address = query.address
     if query.commune and query.commune_kind is None and not (address.estate or address.street or address.hamlet):
         # "TT" and "P." have other meanings than a commune: tập thể Kim Liên, phố Huế
-        yield replace(query, commune="", address=replace(address, estate=query.commune))
+        yield query._replace(commune="", address=replace(address, estate=query.commune))
         if not units.is_known(query.commune):
-            yield replace(query, commune="", address=replace(address, street=query.commune))
+            yield query._replace(commune="", address=replace(address, street=query.commune))
     if address.street and units.is_known(address.street):
         for index, name in enumerate(query.names):
             others = (*query.names[:index], *query.names[index + 1 :], address.street)
-            yield replace(query, address=replace(address, street=name), names=others)
+            yield query._replace(address=replace(address, street=name), names=others)
 
 
 def without_commas(query: AddressQuery, is_unit: IsUnit) -> Iterator[AddressQuery]:
@@ -35,15 +35,15 @@ def without_commas(query: AddressQuery, is_unit: IsUnit) -> Iterator[AddressQuer
     """
     address = query.address
     for name, found in _divided(address.street, is_unit):
-        yield replace(query, address=replace(address, street=name), names=(*found, *query.names))
+        yield query._replace(address=replace(address, street=name), names=(*found, *query.names))
     for name, found in _divided(address.estate, is_unit):
-        yield replace(query, address=replace(address, estate=name), names=(*found, *query.names))
+        yield query._replace(address=replace(address, estate=name), names=(*found, *query.names))
     for name, found in _divided(address.hamlet, is_unit):
-        yield replace(query, address=replace(address, hamlet=name), names=(*found, *query.names))
+        yield query._replace(address=replace(address, hamlet=name), names=(*found, *query.names))
     if not (address.street or address.estate or address.hamlet):
         for name, found in _divided(query.commune, is_unit):
             commune, *others = found
-            yield replace(query, address=replace(address, street=name), commune=commune, names=(*others, *query.names))
+            yield query._replace(address=replace(address, street=name), commune=commune, names=(*others, *query.names))
 
 
 def _divided(words: str, is_unit: IsUnit) -> Iterator[tuple[str, tuple[str, ...]]]:

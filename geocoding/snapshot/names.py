@@ -4,6 +4,7 @@ An index of deletions: two names that differ by one letter share a name with at 
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -12,6 +13,7 @@ from rapidfuzz.distance import OSA
 from geocoding.address.keys import Container, ContainerKind
 from geocoding.snapshot.files import Records, save_records
 from geocoding.snapshot.postings import Postings, save_postings
+from geocoding.text.fold import CACHED_NAMES
 
 MIN_LETTERS = 5
 """Shorter names are too near to each other to be guessed ("Láng", "Lạc")."""
@@ -44,8 +46,9 @@ class NameStore:
     def __init__(self, folder: Path) -> None:
         self._names = Records(folder, "names")
         self._slips = Postings(folder, "name_slips")
+        self.near = lru_cache(maxsize=CACHED_NAMES)(self._near)
 
-    def near(self, container: Container) -> list[tuple[int, Container]]:
+    def _near(self, container: Container) -> tuple[tuple[int, Container], ...]:
         """Known containers of that kind whose names are a slip away, with the number of slips, fewest first.
 
         A slip is a letter replaced, dropped, doubled, or swapped with its neighbour; spaces do not count. One is
@@ -59,4 +62,4 @@ class NameStore:
             for name in (cast(str, self._names[position][0])[1:] for position in found)
         )
         near = sorted((slips, name) for slips, name in measured if slips <= allowed)
-        return [(slips, Container(container.kind, name)) for slips, name in near]
+        return tuple((slips, Container(container.kind, name)) for slips, name in near)
