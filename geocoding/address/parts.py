@@ -87,6 +87,9 @@ def possible_parts(text: str, names: MarkedNames) -> Iterator[Parts]:
     """
     stretches = [_ways(stretch, names) for stretch in text.split(",")]
     most = max(map(len, stretches))
+    if most == 1:
+        yield _merged([ways[0] for ways in stretches])
+        return
     for way in range(most):
         last = way == most - 1
         yield _merged(ways[way] if len(ways) == most else ways[-1 if last else 0] for ways in stretches)
@@ -96,7 +99,11 @@ def possible_parts(text: str, names: MarkedNames) -> Iterator[Parts]:
 def _ways(stretch: str, names: MarkedNames) -> tuple[Said, ...]:
     """The ways to take a stretch between commas; the same communes and streets come again, so they are remembered."""
     found = lexemes(stretch)
-    in_names = [i for i in range(len(found)) if _is_in_name(found, i, stretch, names)]
+    in_names = [
+        place
+        for place, lexeme in enumerate(found)
+        if (lexeme.marker or lexeme.role is Role.NUMBER) and _is_in_name(found, place, stretch, names)
+    ]
     chosen = [in_names] if in_names else []
     if len(in_names) > 1:
         chosen += [in_names[:1], in_names[-1:]]
@@ -119,10 +126,8 @@ def _with_words(found: list[Lexeme], in_names: list[int]) -> list[Lexeme]:
 
 
 def _is_in_name(found: list[Lexeme], index: int, text: str, names: MarkedNames) -> bool:
-    """Whether the marker of a lexeme, or a lone number, and its neighbour are words of a known name."""
+    """Whether the lexeme, a marker or a lone number, and its neighbour are words of a known name."""
     lexeme = found[index]
-    if not lexeme.marker and lexeme.role is not Role.NUMBER:
-        return False
     word = text[lexeme.start : lexeme.start + len(first_word(lexeme.marker or lexeme.value))]
     if index and found[index - 1].role is Role.WORD:
         before = found[index - 1]

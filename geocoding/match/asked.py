@@ -77,10 +77,10 @@ class Asked(NamedTuple):
             return self.context.unknown
         return (name, *self.context.unknown)
 
-    def address_keys(self) -> Iterator[str]:
+    def address_keys(self) -> list[str]:
         """The keys to look up, best first."""
         inner = key(self.container, path=self.path, leaf="")
-        return (inner + leaf for leaf in self.leaves)
+        return [inner + leaf for leaf in self.leaves]
 
     def premises_keys(self) -> Iterator[str]:
         """The same keys without their flat."""

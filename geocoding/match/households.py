@@ -23,11 +23,12 @@ Found = dict[int, Asked]
 
 def reached(snapshot: Snapshot, asked: Asked) -> list[int]:
     """The households a reading means: those with exactly its number and flat, or all flats of its premises."""
-    for address_key in asked.address_keys():
+    address_keys = asked.address_keys()
+    for address_key in address_keys:
         if found := _allowed(snapshot, asked, snapshot.places.households(address_key)):
             return found
     if asked.has_leaf and not asked.has_flat:
-        for address_key in asked.address_keys():
+        for address_key in address_keys:
             if found := _allowed(snapshot, asked, snapshot.places.flats(address_key)):
                 return found
     return []

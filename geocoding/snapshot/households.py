@@ -81,21 +81,26 @@ def _record(household: Household) -> list[object]:
     ]
 
 
+_Record = tuple[str, str, str, str, float, float, int, list[str], list[str], list[float] | None, list[list[str]], str]
+"""What `_record` writes, as it is read."""
+
+
 def _household(record: list[object]) -> Household:
-    identity, external_id, code, commune_code, lon, lat, accuracy, names, path, access, parcels, former = record
-    house_number, street, hamlet, estate, building, floor, unit = cast(list[str], names)
-    address = Address(house_number, tuple(cast(list[str], path)), street, hamlet, estate, building, floor, unit)
+    identity, external_id, code, commune_code, lon, lat, accuracy, names, path, access, parcels, former = cast(
+        _Record, record
+    )
+    house_number, street, hamlet, estate, building, floor, unit = names
     return Household(
-        id=cast(str, identity),
-        external_id=cast(str, external_id),
-        code=cast(str, code),
-        address=address,
-        commune_code=cast(str, commune_code),
-        point=Point(lon=cast(float, lon), lat=cast(float, lat)),
-        access_point=Point(*cast(list[float], access)) if access is not None else None,
-        accuracy=_ACCURACIES[cast(int, accuracy)],
-        parcels=tuple(ParcelKey(*key) for key in cast(list[list[str]], parcels)),
-        former_commune_code=cast(str, former),
+        identity,
+        external_id,
+        code,
+        Address(house_number, tuple(path), street, hamlet, estate, building, floor, unit),
+        commune_code,
+        Point(lon, lat),
+        Point(access[0], access[1]) if access is not None else None,
+        _ACCURACIES[accuracy],
+        tuple([ParcelKey(commune, sheet, number) for commune, sheet, number in parcels]),
+        former,
     )
 
 
