@@ -25,6 +25,11 @@ AppError
 │   ├── Forbidden        the caller is known and has not this right
 │   ├── OutsideCommune   the caller has this right, in other communes
 │   └── CrossSite        a page of another site used the caller's session
+├── BatchUnknown      the caller has no batch of this id
+├── BatchUnfinished   there is no result yet, or never will be
+├── BatchGone         the files of the batch have been removed
+├── BatchesTooMany    the caller has as many open batches as one may have
+├── UploadUnfit       the request carries no file, or in no form that is read
 ├── KeyInQuery        a key stands in the address of the request, where it would be logged
 ├── RegisterAway      who signed in cannot be told while the register does not answer
 ├── RegisterRefused   the register is not changed or shown this way
@@ -47,6 +52,7 @@ from typing import Final
 
 from starlette.exceptions import HTTPException
 
+from app.batches.errors import InputUnreadable, OptionRefused
 from app.db.errors import RegisterError
 from app.workflow.rules import Shortfall
 from geocoding.errors import SnapshotError, SnapshotMissing
@@ -216,6 +222,26 @@ class KeyReused(AppError, ValueError):
 
 class RequestRunning(KeyReused):
     """The first request with the Idempotency-Key is still being carried out."""
+
+
+class BatchUnknown(AppError, LookupError):
+    """The caller has no batch of this id."""
+
+
+class BatchUnfinished(AppError):
+    """The batch has no result: it still runs, was cancelled, or failed."""
+
+
+class BatchGone(AppError, LookupError):
+    """The files of the batch have been removed."""
+
+
+class BatchesTooMany(AppError):
+    """The caller has as many waiting and running batches as one may have."""
+
+
+class UploadUnfit(AppError, ValueError):
+    """The request carries no file of questions, or carries it in a form that is not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -600,6 +626,78 @@ TOO_MANY_REQUESTS: Final = ProblemKind(
         "Wait and try again; the header Retry-After says after how many seconds.",
     ),
 )
+BATCH_UNKNOWN: Final = ProblemKind(
+    "batch-unknown",
+    404,
+    Words("Không có lô tra cứu này", "There is no such batch"),
+    Words(
+        "Bạn không có lô tra cứu nào mang mã này; GET /v1/batches liệt kê các lô của bạn.",
+        "You have no batch with this id; GET /v1/batches lists yours.",
+    ),
+)
+BATCH_UNFINISHED: Final = ProblemKind(
+    "batch-unfinished",
+    409,
+    Words("Lô tra cứu chưa có kết quả", "The batch has no result"),
+    Words(
+        "Kết quả chỉ có khi lô đã xong (state = done). Nếu lô đã hủy hoặc lỗi, hãy gửi lại tệp.",
+        "There is a result once the batch is done. If it was cancelled or failed, send the file again.",
+    ),
+)
+BATCH_GONE: Final = ProblemKind(
+    "batch-gone",
+    410,
+    Words("Tệp của lô tra cứu đã bị xóa", "The files of the batch have been removed"),
+    Words(
+        "Tệp và kết quả được xóa khi hết hạn lưu hoặc khi bạn xóa lô. Hãy gửi lại tệp.",
+        "Files and results are removed when their time is over, or when you delete the batch. Send the file again.",
+    ),
+)
+BATCHES_TOO_MANY: Final = ProblemKind(
+    "batches-too-many",
+    429,
+    Words("Quá nhiều lô tra cứu cùng lúc", "Too many batches at once"),
+    Words(
+        "Hãy đợi một lô xong, hoặc hủy bớt, rồi gửi lại.",
+        "Wait until one of your batches is done, or cancel one, and send it again.",
+    ),
+)
+BATCH_UNREADABLE: Final = ProblemKind(
+    "batch-unreadable",
+    422,
+    Words("Không đọc được tệp", "The file cannot be read"),
+    Words(
+        "Tệp phải là CSV, XLSX hoặc JSON Lines; mục errors cho biết vì sao không đọc được.",
+        "The file must be CSV, XLSX or JSON Lines; the member errors says why it cannot be read.",
+    ),
+)
+BATCH_OPTION_REFUSED: Final = ProblemKind(
+    "batch-option-refused",
+    422,
+    Words("Tùy chọn không hợp lệ", "An option cannot be followed"),
+    Words(
+        "Một tùy chọn không có, sai giá trị, hoặc không hợp với tệp; mục errors cho biết tùy chọn nào và vì sao.",
+        "An option does not exist, has a wrong value, or does not fit the file; the member errors says which and why.",
+    ),
+)
+UPLOAD_UNFIT: Final = ProblemKind(
+    "upload-unfit",
+    415,
+    Words("Yêu cầu không có tệp đọc được", "The request carries no readable file"),
+    Words(
+        "Gửi multipart/form-data với phần file (và options, join nếu cần), hoặc thân yêu cầu application/jsonl.",
+        "Send multipart/form-data with the part file (and options, join if needed), or a body of application/jsonl.",
+    ),
+)
+UPLOAD_TOO_LARGE: Final = ProblemKind(
+    "upload-too-large",
+    413,
+    Words("Tệp quá lớn", "The file is too large"),
+    Words(
+        "Hãy chia tệp thành nhiều phần nhỏ hơn; giới hạn ghi trong tài liệu của đường dẫn này.",
+        "Split the file into smaller ones; the limit is in the documentation of this path.",
+    ),
+)
 
 KIND_OF: Final[Mapping[type[Exception], ProblemKind]] = {
     PositionSwapped: POSITION_SWAPPED,
@@ -634,6 +732,13 @@ KIND_OF: Final[Mapping[type[Exception], ProblemKind]] = {
     EvidenceTypeUnknown: EVIDENCE_TYPE_UNKNOWN,
     KeyReused: KEY_REUSED,
     RequestRunning: REQUEST_RUNNING,
+    BatchUnknown: BATCH_UNKNOWN,
+    BatchUnfinished: BATCH_UNFINISHED,
+    BatchGone: BATCH_GONE,
+    BatchesTooMany: BATCHES_TOO_MANY,
+    InputUnreadable: BATCH_UNREADABLE,
+    OptionRefused: BATCH_OPTION_REFUSED,
+    UploadUnfit: UPLOAD_UNFIT,
     RegisterAway: REGISTER_AWAY,
     RegisterError: REGISTER_AWAY,
     CodeMalformed: CODE_MALFORMED,
@@ -642,13 +747,17 @@ KIND_OF: Final[Mapping[type[Exception], ProblemKind]] = {
 }
 """The table: the nearest class of an exception decides."""
 
-KIND_OF_STATUS: Final[Mapping[int, ProblemKind]] = {404: NOT_FOUND, 405: METHOD_NOT_ALLOWED}
+KIND_OF_STATUS: Final[Mapping[int, ProblemKind]] = {
+    404: NOT_FOUND,
+    405: METHOD_NOT_ALLOWED,
+    413: UPLOAD_TOO_LARGE,
+}
 """What the framework itself refuses; any other status it raises is a refused request."""
 
 KINDS: Final[Mapping[str, ProblemKind]] = {
     kind.name: kind
     for kind in (
-        *(UNKNOWN_PARAMETER, INVALID_PARAMETER, REQUEST_REFUSED, METHOD_NOT_ALLOWED, INTERNAL),
+        *(UNKNOWN_PARAMETER, INVALID_PARAMETER, REQUEST_REFUSED, METHOD_NOT_ALLOWED, UPLOAD_TOO_LARGE, INTERNAL),
         *KIND_OF.values(),
     )
 }

@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from structlog.typing import FilteringBoundLogger
 
 from app.api import (
+    batches,
     citizen,
     codes,
     communes,
@@ -57,6 +58,7 @@ def create_app(
         telemetry={"tracing": False, "metrics": False, "logs": False, "operation_spans": False},
     )
     app.state.serving = Serving(find_engine or _published(settings))
+    app.state.settings = settings
     app.state.register = LazyRegister(settings.db_url)
     app.state.public_url = settings.public_url
     app.state.callers = _callers(app.state.register, settings)
@@ -67,7 +69,7 @@ def create_app(
     app.include_router(session.router)
     for part in (
         *(questions, suggestions, codes, verification, communes, health, problems, map_window, site, console),
-        *(paper, reports, citizen),
+        *(paper, reports, citizen, batches),
     ):
         app.include_router(part.router)
     # The last added is the outermost.

@@ -22,6 +22,9 @@ class Settings(BaseSettings):
     public_url: str = Field(
         default="http://127.0.0.1:8000", description="Public address of the service, printed into QR codes."
     )
+    batch_days: int = Field(default=7, ge=1, description="Days after which files and results of a batch are removed.")
+    batch_open: int = Field(default=5, ge=1, description="Batches of one caller that may wait or run at a time.")
+    batch_rows_a_day: int = Field(default=1_000_000, ge=1, description="Rows that one caller may send a day.")
 
     @property
     def db_url(self) -> str:
@@ -32,6 +35,11 @@ class Settings(BaseSettings):
     def snapshots(self) -> Path:
         """The folder of published snapshots."""
         return self.home / "snapshots"
+
+    @property
+    def batches(self) -> Path:
+        """The folder of the files of batches."""
+        return self.home / "batches"
 
     @property
     def reports(self) -> Path:

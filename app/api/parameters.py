@@ -27,17 +27,17 @@ def _iso_day(given: object) -> object:
         raise PydanticCustomError("day", "not a day") from None
 
 
-class _Parameters(BaseModel):
+class Parameters(BaseModel):
     """Base of all parameter sets: the undeclared is refused by name."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class NoParameters(_Parameters):
+class NoParameters(Parameters):
     """The route takes none."""
 
 
-class _DatedParameters(_Parameters):
+class _DatedParameters(Parameters):
     """Base of the sets that may ask for the names of a day."""
 
     as_of: Annotated[date | None, BeforeValidator(_iso_day)] = Field(
@@ -76,7 +76,7 @@ class ResolveParameters(AddressParameters):
     explain: bool = Field(default=False, description="Tell how the text `q` was read and what was looked up.")
 
 
-class SuggestParameters(_Parameters):
+class SuggestParameters(Parameters):
     """What has been typed so far."""
 
     q: str = Field(min_length=1, max_length=MAX_TEXT, description="The beginning of an address, as typed so far.")
@@ -88,7 +88,7 @@ class CodeParameters(_DatedParameters):
     """How to name what a code stands for."""
 
 
-class VerifyParameters(_Parameters):
+class VerifyParameters(Parameters):
     """A code, and the address it is said to belong to."""
 
     code: str = Field(min_length=1, max_length=MAX_PART, description="A Vpostcode in any spelling.")
@@ -103,7 +103,7 @@ class ReverseParameters(_DatedParameters):
     limit: int = Field(default=MAX_MATCHES, ge=1, le=MAX_MATCHES, description="At most so many matches.")
 
 
-class BoxParameters(_Parameters):
+class BoxParameters(Parameters):
     """Which part of the map to draw."""
 
     bbox: str = Field(max_length=200, description="west,south,east,north in WGS 84 degrees.")

@@ -12,6 +12,7 @@ from app.access.principal import Scope
 from app.api.access import needs
 from app.api.language import Language, preferred
 from app.api.schemas import Problem, ProblemError
+from app.batches.errors import BatchError, InputUnreadable, OptionRefused
 from app.db.errors import RegisterError
 from app.errors import (
     INTERNAL,
@@ -73,7 +74,7 @@ OTHER_FAULT = Words("giá trị không hợp lệ", "the value is not valid")
 
 def install(app: FastAPI) -> None:
     """Make every error of the app a problem; unknown exceptions are caught by the request log around the app."""
-    for error in (AppError, SnapshotError, RegisterError, CodeMalformed, HTTPException):
+    for error in (AppError, BatchError, SnapshotError, RegisterError, CodeMalformed, HTTPException):
         app.add_exception_handler(error, _answer)
     app.add_exception_handler(RequestValidationError, _answer_invalid)
 
@@ -135,6 +136,10 @@ def _near_misses(error: Exception) -> list[str]:
 def _flaws(scope: AsgiScope, error: Exception) -> list[ProblemError] | None:
     if isinstance(error, QuestionMissing):
         return [ProblemError(pointer="#/query/q", detail=language_of(scope).pick(FAULTS["missing"]))]
+    if isinstance(error, OptionRefused):
+        return [ProblemError(pointer=f"#/options/{error.option.replace('.', '/')}", detail=error.reason)]
+    if isinstance(error, InputUnreadable):
+        return [ProblemError(pointer="#/file", detail=str(error))]
     if not isinstance(error, CodeMalformed):
         return None
     return [ProblemError(pointer="#/path/code", detail=language_of(scope).pick(FLAWS[error.reason]))]

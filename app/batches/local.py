@@ -8,10 +8,11 @@ from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from app.access.principal import VISITOR
 from app.answering import open_answering
 from app.batches.options import Format, Options
 from app.batches.preparing import Prepared, prepare
-from app.batches.solve import Rights, Solver
+from app.batches.solve import Solver
 from app.batches.summary import Summary, summarise, total_of
 from app.batches.tables import Chunk
 from app.batches.writing import Cells, pieces
@@ -74,7 +75,7 @@ def _write(path: Path, prepared: Prepared, *, written: Format, answers: Iterator
 def _solved(prepared: Prepared, snapshots: Path, *, processes: int) -> Iterator[list[Cells]]:
     """The answers of all chunks in order, never more than a few chunks ahead."""
     if processes == 1:
-        solver = Solver(open_answering(snapshots), prepared.asking, Rights())
+        solver = Solver(open_answering(snapshots), prepared.asking, VISITOR)
         yield from (prepared.solve(chunk, solver) for chunk in prepared.scanned.chunks)
         return
     context = get_context("spawn")
@@ -93,7 +94,7 @@ _of_process: list[tuple[Prepared, Solver]] = []
 
 
 def _begin(prepared: Prepared, snapshots: Path) -> None:
-    _of_process.append((prepared, Solver(open_answering(snapshots), prepared.asking, Rights())))
+    _of_process.append((prepared, Solver(open_answering(snapshots), prepared.asking, VISITOR)))
 
 
 def _solve_in_process(chunk: Chunk) -> list[Cells]:

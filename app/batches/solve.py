@@ -4,13 +4,21 @@ It asks the same engine as a single question over HTTP, and shows what the calle
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from pydantic import ValidationError
 
+from app.access.principal import Principal
 from app.answering import Answering
-from app.api.disclosure import View, visible_household, visible_matches, visible_surroundings, visible_verification
+from app.api.disclosure import (
+    View,
+    view_of,
+    visible_household,
+    visible_matches,
+    visible_surroundings,
+    visible_verification,
+)
 from app.api.parameters import MAX_PART, AddressParameters, asked_point
 from app.api.present import LEVEL_NAMES, code_match, printed
 from app.api.structured import address_query
@@ -29,24 +37,25 @@ from postcode.errors import CodeMalformed
 
 TEXT_TOO_LONG, PART_TOO_LONG, QUESTION_MISSING = "text-too-long", "part-too-long", "question-missing"
 POSITION_INVALID, POSITION_SWAPPED, CODE_MALFORMED = "position-invalid", "position-swapped", "code-malformed"
-CODE_NOT_ISSUED, CODE_CHECK_FAILED, OUTSIDE_COMMUNES = "code-not-issued", "code-check-failed", "outside-your-communes"
+CODE_NOT_ISSUED, CODE_CHECK_FAILED, INTERNAL = "code-not-issued", "code-check-failed", "internal-error"
 
 Values = Mapping[Role, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Rights:
-    """What the owner of a batch may see; `communes` None is all of them."""
-
-    view: View = View.EVERYTHING
-    communes: frozenset[str] | None = None
+OnFault = Callable[[Exception], None]
 
 
 class Solver:
-    """Answers rows from one snapshot."""
+    """Answers rows from one snapshot, as far as the owner of the batch may see.
 
-    def __init__(self, answering: Answering, asking: Asking, rights: Rights) -> None:
-        self._answering, self._asking, self._rights = answering, asking, rights
+    A row at which our own code fails is told to `on_fault` and marked, so that one row does not end a million; without
+    `on_fault` the exception goes on.
+    """
+
+    def __init__(
+        self, answering: Answering, asking: Asking, owner: Principal, *, on_fault: OnFault | None = None
+    ) -> None:
+        self._answering, self._asking, self._owner, self._on_fault = answering, asking, owner, on_fault
         self._former = lru_cache(maxsize=4_096)(self._former_names)
         self._ask: Callable[[Values], Result] = {
             Mode.RESOLVE: self._resolve,
@@ -68,7 +77,13 @@ class Solver:
             role: ", ".join(filter(None, (cell_text(row.values[place_of[place]]).strip() for place in places)))
             for role, places in self._asking.places.items()
         }
-        found = self._ask(values)
+        try:
+            found = self._ask(values)
+        except Exception as error:
+            if self._on_fault is None:
+                raise
+            self._on_fault(error)
+            return Result(error=INTERNAL)
         return replace(found, dataset_version=self._answering.snapshot.version) if not found.error else found
 
     def _resolve(self, values: Values) -> Result:
@@ -79,7 +94,7 @@ class Solver:
             answer = self._answering.resolve(question)
         else:
             answer = self._answering.resolve_query(question)
-        return self._result(answer, visible_matches(answer, view=self._rights.view))
+        return self._result(answer, visible_matches(answer, view=view_of(self._owner)))
 
     def _reverse(self, values: Values) -> Result:
         point = _point(values)
@@ -87,9 +102,8 @@ class Solver:
             return point
         found = self._answering.reverse(point)
         commune = self._answering.snapshot.commune(found.matches[0].commune_code) if found.matches else None
-        if commune is not None and not self._may_see(commune.code):
-            return Result(error=OUTSIDE_COMMUNES)
-        answer = visible_surroundings(found, commune=commune, view=self._rights.view)
+        view = view_of(self._owner, commune.code if commune is not None else "")
+        answer = visible_surroundings(found, commune=commune, view=view)
         return self._result(answer, answer.matches)
 
     def _look_up(self, values: Values) -> Result:
@@ -104,13 +118,11 @@ class Solver:
             return Result(error=CODE_MALFORMED)
         household = found.household
         if household is None:
-            near = found.near_misses if self._rights.view is View.EVERYTHING else ()
+            near = found.near_misses if view_of(self._owner) is View.EVERYTHING else ()
             error = CODE_CHECK_FAILED if found.asked.check_ok is False else CODE_NOT_ISSUED
             return Result(error=error, faults=fault_text(found.faults), near_misses=" | ".join(map(printed, near)))
-        if not self._may_see(household.commune_code):
-            return Result(error=OUTSIDE_COMMUNES)
         commune = self._answering.snapshot.commune(household.commune_code)
-        shown = visible_household(household, cell=found.box, view=self._rights.view)
+        shown = visible_household(household, cell=found.box, view=view_of(self._owner, household.commune_code))
         match = code_match(shown, commune=commune)
         return replace(
             self._matched(match), verdict="matched", next_action="accept", total=1, faults=fault_text(found.faults)
@@ -122,7 +134,10 @@ class Solver:
             return Result(error=QUESTION_MISSING)
         if len(code) > MAX_PART or len(text) > MAX_TEXT:
             return Result(error=TEXT_TOO_LONG)
-        found = visible_verification(verify_written(self._answering, code=code, text=text), view=self._rights.view)
+        answer = verify_written(self._answering, code=code, text=text)
+        household = answer.code.household if answer.code is not None else None
+        view = view_of(self._owner, household.commune_code if household is not None else "")
+        found = visible_verification(answer, view=view)
         return Result(
             verdict=found.agreement.value,
             code=found.code.code.printed() if found.code is not None else "",
@@ -130,9 +145,6 @@ class Solver:
             reason=found.reason.value,
             near_misses=" | ".join(map(printed, found.near_misses)),
         )
-
-    def _may_see(self, commune_code: str) -> bool:
-        return self._rights.communes is None or commune_code in self._rights.communes
 
     def _result(self, answer: Answer, matches: tuple[Match, ...]) -> Result:
         best = self._matched(matches[0]) if matches else Result()

@@ -8,6 +8,7 @@ import typer
 
 from app.cli.common import DbOption, ExitCode, JsonOption, print_report, progress, settings_for
 from app.cli.serve import serve
+from app.cli.worker import start_worker_beside
 from app.demo import demo_sign_ins, load_sample, three_requests
 from app.local_accounts import DemoSignIn
 
@@ -36,6 +37,7 @@ def demo(
         return
     for line in three_requests(settings.snapshots, base_url=f"http://{host}:{port}"):
         typer.echo(line)
+    start_worker_beside(settings)
     serve(host=host, port=port, workers=workers, demo=True, as_json=as_json)
 
 

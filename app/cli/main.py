@@ -25,6 +25,7 @@ COMMANDS = {
     "code": "app.cli.ask:code",
     "verify": "app.cli.verify:verify",
     "batch": "app.cli.batch:batch",
+    "worker": "app.cli.worker:worker",
     "demo": "app.cli.demo:demo",
     "questions": "app.cli.questions:questions",
     "evaluate": "app.cli.evaluate:evaluate",

@@ -6,6 +6,7 @@ Shapes are in metres of EPSG:5897, points in WGS 84 degrees. An absent text is t
 
 from app.db.tables.access import AccessEntryTable, AccountTable, ApiKeyTable, SessionTable, UsageTable
 from app.db.tables.base import Base
+from app.db.tables.batches import BatchChunkTable, BatchTable
 from app.db.tables.codes import IssuedCodeTable, LineageTable, LiveCodeTable
 from app.db.tables.datasets import DatasetTable, DoubtfulTable
 from app.db.tables.households import HouseholdParcelTable, HouseholdTable
@@ -30,6 +31,8 @@ __all__ = [
     "ApiKeyTable",
     "AuditEntryTable",
     "Base",
+    "BatchChunkTable",
+    "BatchTable",
     "BuildingTable",
     "CommuneOutlineTable",
     "DatasetTable",
