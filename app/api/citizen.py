@@ -1,4 +1,7 @@
-"""The pages for citizens: `/c/{code}`, `/tra-cuu` and what belongs to it. Made by the service, for any browser."""
+"""The pages for citizens: `/c/{code}`, `/tra-cuu` and what belongs to it. Made by the service, for any browser.
+
+Unlike the API they take any query parameter: those who pass a link on add their own to it.
+"""
 
 from collections.abc import Mapping
 from typing import Annotated, Final
@@ -11,7 +14,7 @@ from app.access.principal import Scope
 from app.api.access import Caller, needs
 from app.api.callers import Callers
 from app.api.disclosure import View, visible_matches
-from app.api.parameters import MAX_PART, NoQuery, asked_point
+from app.api.parameters import MAX_PART, asked_point
 from app.api.register import Register
 from app.api.reports import receipt_pace, report_pace
 from app.api.serving import Current, Served
@@ -59,7 +62,7 @@ async def robots() -> Response:
 
 @router.get("/c/{code:path}", dependencies=[needs(Scope.RESOLVE)])
 @router.get("/C/{code:path}", dependencies=[needs(Scope.RESOLVE)])
-async def show_code(code: str, _: NoQuery, served: Current, register: Register, request: Request) -> Response:
+async def show_code(code: str, served: Current, register: Register, request: Request) -> Response:
     """The page of a code; another spelling leads to the printed one."""
     try:
         view = await to_thread.run_sync(_view, code, served, register)
@@ -84,14 +87,13 @@ def _view(code: str, served: Served, register: LazyRegister) -> CodeView:
 
 
 @router.get("/tra-cuu", dependencies=[needs(Scope.PUBLIC)])
-async def start(_: NoQuery) -> Response:
+async def start() -> Response:
     """The page where citizens find their code."""
     return HTMLResponse(find_page(), headers=FINDING)
 
 
 @router.post("/tra-cuu", dependencies=[needs(Scope.RESOLVE)])
 async def find(
-    _: NoQuery,
     served: Current,
     request: Request,
     q: Annotated[str, Form(max_length=MAX_QUESTION)] = "",
@@ -130,7 +132,6 @@ async def report_form(ma: Annotated[str, Query(max_length=MAX_PART)] = "") -> Re
 
 @router.post("/tra-cuu/bao-sai", dependencies=[needs(Scope.REPORTS)])
 def report(
-    _: NoQuery,
     caller: Caller,
     served: Current,
     register: Register,

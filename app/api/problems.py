@@ -34,6 +34,9 @@ from postcode.errors import CodeMalformed, Flaw
 from postcode.spelling import STORED
 
 MEDIA_TYPE = "application/problem+json"
+FOR_PEOPLE = ("/c/", "/C/", "/tra-cuu")
+"""Where the pages for citizens begin."""
+
 RETRY_AFTER_S = {429: 60, 503: 5}
 """When to try again, by status."""
 CHALLENGE = 'Bearer realm="vpostcode"'
@@ -117,6 +120,8 @@ def language_of(scope: AsgiScope) -> Language:
 
 
 async def _answer(request: Request, error: Exception) -> Response:
+    if request.url.path.startswith(FOR_PEOPLE):
+        return _page_of(kind_of(error))
     response = problem_response(
         request.scope, kind_of(error), near_misses=_near_misses(error) or None, errors=_flaws(request.scope, error)
     )
@@ -124,6 +129,14 @@ async def _answer(request: Request, error: Exception) -> Response:
         response.status_code = error.status_code
         response.headers.update(error.headers or {})
     return response
+
+
+def _page_of(kind: ProblemKind) -> Response:
+    """The problem as a page, where people and not programs ask."""
+    headers = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
+    if kind.status in RETRY_AFTER_S:
+        headers["Retry-After"] = str(RETRY_AFTER_S[kind.status])
+    return HTMLResponse(_page(kind), status_code=kind.status, headers=headers)
 
 
 def _near_misses(error: Exception) -> list[str]:
@@ -152,6 +165,8 @@ async def _answer_invalid(request: Request, error: Exception) -> Response:
     faults = error.errors()
     unknown = [fault for fault in faults if fault["type"] == "extra_forbidden"]
     kind = UNKNOWN_PARAMETER if unknown else INVALID_PARAMETER
+    if request.url.path.startswith(FOR_PEOPLE):
+        return _page_of(kind)
     errors = [
         ProblemError(
             pointer="#/" + "/".join(_pointer_part(part) for part in fault["loc"]),

@@ -150,5 +150,18 @@ def test_an_unpublished_code_is_said_to_be_new_and_a_retired_one_retired(client:
     assert (page.status_code, "Mã đã ngừng dùng" in page.text) == (410, True)
 
 
+def test_a_link_with_somebody_elses_parameters_still_leads_to_the_code(client: TestClient) -> None:
+    assert client.get(f"/c/{HOUSE.printed()}?fbclid=abc").status_code == 200
+
+
+@pytest.mark.parametrize("path", [f"/c/{HOUSE.printed()}", "/tra-cuu"])
+def test_a_problem_is_told_to_citizens_as_a_page(tmp_path: Path, path: str) -> None:
+    with TestClient(create_app(Settings(home=tmp_path), logger=make_logger(StringIO()))) as unpublished:
+        answer = unpublished.get(path) if path != "/tra-cuu" else unpublished.post(path, data={"q": "Số 12"})
+    assert (answer.status_code, answer.headers["content-type"]) == (503, "text/html; charset=utf-8")
+    assert "Chưa có dữ liệu được phát hành" in answer.text
+    assert answer.headers["retry-after"] == "5"
+
+
 def test_what_is_filled_in_is_text_unless_it_is_markup() -> None:
     assert fill("$a $b", a="<i>", b=Html("<i>")) == "&lt;i&gt; <i>"
