@@ -4,6 +4,7 @@ AppError
 ├── PositionSwapped   latitude and longitude look exchanged
 ├── PositionInvalid   not a place on the globe
 ├── BoxInvalid        not a map window
+├── CursorInvalid     not a place in a list that we gave out
 ├── QuestionMissing   neither a text nor a part of an address
 ├── QuestionDoubled   a text and parts of an address at once
 ├── CommuneUnknown    no commune of today has this code
@@ -73,6 +74,10 @@ class PositionInvalid(AppError, ValueError):
 
 class BoxInvalid(AppError, ValueError):
     """The text is not four finite degrees west, south, east, north in this order."""
+
+
+class CursorInvalid(AppError, ValueError):
+    """The text is no place in a list that an earlier page named."""
 
 
 class QuestionMissing(AppError, ValueError):
@@ -703,6 +708,7 @@ KIND_OF: Final[Mapping[type[Exception], ProblemKind]] = {
     PositionSwapped: POSITION_SWAPPED,
     PositionInvalid: POSITION_INVALID,
     BoxInvalid: BOX_INVALID,
+    CursorInvalid: INVALID_PARAMETER,
     QuestionMissing: INVALID_PARAMETER,
     QuestionDoubled: QUESTION_DOUBLED,
     CommuneUnknown: COMMUNE_UNKNOWN,

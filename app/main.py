@@ -17,7 +17,9 @@ from app.api import (
     communes,
     console,
     description,
+    edits,
     health,
+    households,
     map_window,
     paper,
     problems,
@@ -71,6 +73,8 @@ def create_app(
         *(questions, suggestions, codes, verification, communes, health, problems, map_window, site, console),
         *(paper, reports, citizen, batches),
     ):
+        app.include_router(part.router)
+    for part in (households, edits):
         app.include_router(part.router)
     # The last added is the outermost.
     app.add_middleware(ConditionalAnswers)

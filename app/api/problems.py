@@ -10,6 +10,7 @@ from starlette.types import Scope as AsgiScope
 
 from app.access.principal import Scope
 from app.api.access import needs
+from app.api.edit_words import edit_flaws
 from app.api.language import Language, preferred
 from app.api.schemas import Problem, ProblemError
 from app.batches.errors import BatchError, InputUnreadable, OptionRefused
@@ -23,6 +24,9 @@ from app.errors import (
     UNKNOWN_PARAMETER,
     AppError,
     CodeRefused,
+    CursorInvalid,
+    EditInvalid,
+    HouseholdLocked,
     ProblemKind,
     QuestionMissing,
     Words,
@@ -147,6 +151,11 @@ def _near_misses(error: Exception) -> list[str]:
 
 
 def _flaws(scope: AsgiScope, error: Exception) -> list[ProblemError] | None:
+    if isinstance(error, EditInvalid | HouseholdLocked):
+        pairs = edit_flaws(error)
+        return [ProblemError(pointer=pointer, detail=language_of(scope).pick(words)) for pointer, words in pairs]
+    if isinstance(error, CursorInvalid):
+        return [ProblemError(pointer="#/query/after", detail=language_of(scope).pick(OTHER_FAULT))]
     if isinstance(error, QuestionMissing):
         return [ProblemError(pointer="#/query/q", detail=language_of(scope).pick(FAULTS["missing"]))]
     if isinstance(error, OptionRefused):

@@ -29,6 +29,7 @@ COMMANDS = {
     "demo": "app.cli.demo:demo",
     "questions": "app.cli.questions:questions",
     "evaluate": "app.cli.evaluate:evaluate",
+    "trail": "app.cli.trail:trail",
     "account": "app.cli.account:account",
     "key": "app.cli.key:key",
     "paper": "app.cli.paper:paper",

@@ -88,8 +88,26 @@ def _issued(session: Session, asked: Select[str, str, str, str, bool]) -> Iterat
 
 def recorded_successions(session: Session) -> Iterator[tuple[Succession, datetime]]:
     """Everything that became of households and their codes, oldest first, with its time."""
-    table = LineageTable
-    rows = session.execute(select(*core_table(table).c).order_by(table.id), execution_options={"yield_per": 2_000})
+    yield from _successions(session, _LINEAGE)
+
+
+def successions_about(session: Session, household_id: str) -> list[tuple[Succession, datetime]]:
+    """Everything that became of a household and of those that carry on after it, oldest first for each."""
+    found: list[tuple[Succession, datetime]] = []
+    seen, ahead = {household_id}, {household_id}
+    while ahead:
+        met = list(_successions(session, _LINEAGE.where(LineageTable.household_id.in_(sorted(ahead)))))
+        ahead = {heir for one, _ in met for heir in one.successors} - seen
+        seen |= ahead
+        found += met
+    return found
+
+
+_LINEAGE = select(*core_table(LineageTable).c).order_by(LineageTable.id)
+
+
+def _successions(session: Session, asked: Select[*tuple[object, ...]]) -> Iterator[tuple[Succession, datetime]]:
+    rows = session.execute(asked, execution_options={"yield_per": 2_000})
     one_event = groupby(rows, key=lambda row: (row.at, row.household_id, row.kind, row.base, row.unit))
     for (at, household_id, kind, base, unit), group in one_event:
         successors = tuple(row.successor_id for row in group if row.successor_id is not None)

@@ -43,6 +43,7 @@ class Break(StrEnum):
     MISSING = "missing"
     UNLINKED = "unlinked"
     CUT_SHORT = "cut-short"
+    HEAD_UNKNOWN = "head-unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +78,21 @@ def seal_of(entry: Entry, *, number: int, previous: str) -> str:
     return sha256(orjson.dumps(canonical, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
-def check(trail: Iterable[Sealed], *, count: int, head: str) -> Verdict:
+def check(trail: Iterable[Sealed], *, count: int, head: str, noted: str = GENESIS) -> Verdict:
     """Whether a trail is whole, entries given by number; `count` and `head` say where it should end.
 
     Finds every changed, removed, inserted or reordered entry, and a tail cut off, by the first place that is wrong.
+    `noted` is a seal that somebody kept elsewhere: it must still be in the trail, else all of it was made anew.
     """
-    number, previous = 0, GENESIS
+    number, previous, has_noted = 0, GENESIS, noted == GENESIS
     for one in trail:
         broken = _break(one, number=number + 1, previous=previous)
         if broken is not None:
             return Verdict(number, previous, broken_at=number + 1, broken=broken)
         number, previous = one.number, one.seal
+        has_noted = has_noted or one.seal == noted
+    if not has_noted:
+        return Verdict(number, previous, broken=Break.HEAD_UNKNOWN)
     if (number, previous) != (count, head):
         return Verdict(number, previous, broken_at=number + 1, broken=Break.CUT_SHORT)
     return Verdict(number, previous)
