@@ -13,7 +13,8 @@ from geocoding.address.order import searchable
 from geocoding.model import HouseholdStatus
 
 _CODE = re.compile(r"[0-9]{5}[23456789CFGHJMPQRVWX]{0,7}")
-_LAST = "\U0010ffff"
+_LAST = "~"
+"""Sorts after every symbol of a code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,6 @@ def _mentions(text: str) -> ColumnElement[bool]:
     either = [and_(*words), table.external_id == text.strip()]
     code = re.sub(r"[\s-]", "", text.upper()).partition("/")[0][:12]
     if _CODE.fullmatch(code):
-        owners = select(live.household_id).where(live.base.between(code, code + _LAST))
+        owners = select(live.household_id).where(live.base >= code, live.base < code + _LAST)
         either.append(table.id.in_(owners))
     return or_(*either)

@@ -53,7 +53,7 @@ def issued_codes(session: Session) -> Iterator[IssuedCode]:
 
 def issued_under(session: Session, head: str) -> Iterator[IssuedCode]:
     """Every code ever issued under a head."""
-    yield from _issued(session, _ISSUED.where(IssuedCodeTable.base.between(head, f"{head}~")))
+    yield from _issued(session, _ISSUED.where(IssuedCodeTable.base >= head, IssuedCodeTable.base < f"{head}~"))
 
 
 def issued_in_cells(session: Session, bases: Collection[str]) -> Iterator[IssuedCode]:

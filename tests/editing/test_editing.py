@@ -3,18 +3,23 @@
 from datetime import timedelta
 
 import pytest
+from shapely import box
+from sqlalchemy import text
 
-from app.db.engine import read_session
+from app.db.engine import read_session, write_session
 from app.db.ledger import issued_codes, recorded_successions
+from app.db.load import load_parcels
 from app.db.trail import trail, trail_end
 from app.errors import CommuneUnknown, EditInvalid, EditUnknown, HouseholdLocked, HouseholdUnknown, OutsideCommune
 from app.workflow.decisions import Outcome
 from app.workflow.model import Edit, EditKind, EditState, Wanted
 from app.workflow.trail import check
 from geocoding.model import Accuracy, HouseholdStatus
+from postcode.code import encode
 from postcode.lifecycle import heirs, latest_successions
 from tests.api.callers import official
-from tests.editing.town import ABROAD, AN, BINH, CHI, HOME, MORNING, STRANGER, Town, household_id, land, spot
+from tests.db.rows import dataset, parcel
+from tests.editing.town import ABROAD, AN, BINH, CHI, HOME, MORNING, STRANGER, Town, X, Y, household_id, land, spot
 
 CORRECT, MOVE, CERTIFY, MERGE, SPLIT, ADD, RETIRE = EditKind
 CITY = official(name="city")
@@ -341,8 +346,18 @@ def test_every_step_is_in_the_trail_and_the_trail_holds(town: Town) -> None:
 
 def test_correction_keeps_the_line_of_searching_up_to_date(town: Town) -> None:
     town.done(CORRECT, 1, street="Láng", house_number="162")
-    from sqlalchemy import text
-
     with read_session(town.engine) as session:
         keys = session.scalars(text("SELECT sort_key FROM household WHERE version > 0")).all()
     assert keys == ["lang,,00162,,,"]
+
+
+def test_household_on_very_large_land_gets_the_code_of_a_plan_for_all(town: Town) -> None:
+    number = 60
+    with write_session(town.engine) as session:
+        wide = box(X + 100, Y - 90, X + 390, Y + 90)
+        load_parcels(session, [parcel(key=land(number), shape=wide, label=spot(20))], dataset_id=dataset(session))
+    decided = town.done(
+        ADD, commune_code=HOME, house_number="20", street="Láng", point=spot(20), parcels=(land(number),)
+    )
+    made = town.household(decided.edit.targets[0].household_id)
+    assert made.code[5:12] == encode(spot(20), head="11024").suffix

@@ -70,6 +70,7 @@ def test_households_are_found(client: TestClient, town: Town, query: str, number
         town.done(EditKind.CERTIFY, 2)
         town.done(EditKind.RETIRE, 3)
     found = ask(client, AN, "GET", f"/v1/register/households?commune={HOME}&{query}").json()
+    assert "households" in found, found
     assert [one["id"] for one in found["households"]] == [household_id(n) for n in numbers]
     assert found["total"] == len(numbers)
 
