@@ -30,9 +30,9 @@ OURS: Final = (
 )
 CONSOLE: Final = (
     *("console.css", "console.js", "router.js", "service.js", "words.js", "parts.js", "forms.js"),
-    *("diff.js", "place-map.js", "map-layers.js"),
+    *("diff.js", "place.js", "place-map.js", "place-fields.js", "address-fields.js", "map-layers.js"),
     *("sign-in.js", "commune.js", "communes.js", "worklist.js", "household.js"),
-    *("household-forms.js", "approve.js", "map.js", "files.js"),
+    *("household-forms.js", "household-new.js", "approve.js", "map.js", "files.js"),
 )
 CITIZEN: Final = ("citizen.css", "find.js")
 THEIRS: Final = ("maplibre-gl.mjs", "maplibre-gl-worker.mjs", "maplibre-gl.css")

@@ -31,12 +31,12 @@ function certified({ households, certified_live: done, share_certified: share, t
   const missing = target ? Math.max(Math.ceil(target * households - 1e-9) - done, 0) : 0;
   const words = !target ? null : missing ? `Mục tiêu ${percent(target)}: còn ${count(missing)} hộ.` : `Đã đạt mục tiêu ${percent(target)}.`;
   return element("section", { className: "card lead", "aria-labelledby": "certified" },
-    element("h2", { id: "certified" }, ...both("Hộ có mã đã xác nhận", "Households with a certified code")),
+    element("h2", { id: "certified" }, ...both("Hộ có mã đã chứng nhận", "Households with a certified code")),
     element("p", { className: "big" }, percent(share)),
-    progress({ share, target, label: `${percent(share)} hộ có mã đã xác nhận${target ? `, mục tiêu ${percent(target)}` : ""}` }),
+    progress({ share, target, label: `${percent(share)} hộ có mã đã chứng nhận${target ? `, mục tiêu ${percent(target)}` : ""}` }),
     words ? element("p", { className: "goal" }, words) : "",
     element("p", {}, element("b", {}, count(done)), " / ", element("b", {}, count(households)), ...both(" hộ trong sổ địa chỉ", "households in the register")),
-    element("p", { className: "how" }, "Cách tính: số hộ có mã còn hiệu lực và đã được xác nhận, chia cho số hộ trong sổ địa chỉ của xã, phường (không tính hộ đã ngừng dùng). ",
+    element("p", { className: "how" }, "Cách tính: số hộ có mã còn hiệu lực và đã được chứng nhận, chia cho số hộ trong sổ địa chỉ của xã, phường (không tính hộ đã ngừng dùng). ",
       element("span", { lang: "en" }, "Certified live codes divided by households in the register, retired ones left out.")));
 }
 
@@ -83,7 +83,7 @@ function trend({ trend: points }) {
   return section("trend", "Diễn biến", "Trend",
     element("figure", {}, bars({ points: points.map(({ share_certified: share }) => ({ share })), label: words }), element("figcaption", {}, words, ".")),
     element("details", {}, element("summary", {}, ...both("Xem bảng số", "See the numbers")), table({
-      caption: "Tỷ lệ hộ có mã đã xác nhận theo ngày", rows: [...points].reverse(),
+      caption: "Tỷ lệ hộ có mã đã chứng nhận theo ngày", rows: [...points].reverse(),
       columns: [["Ngày", "Day", ({ on }) => day(on)], ["Tỷ lệ", "Share", ({ share_certified: share }) => percent(share), "number"]] })));
 }
 

@@ -8,7 +8,7 @@ import { count, day, percent } from "/assets/console/words.js";
 const COLUMNS = [
   ["Xã, phường", "Commune", (one) => link(`/console/communes/${one.code}`, one.name), "", (one) => one.name],
   ["Hộ", "Households", (one) => count(one.households), "number", (one) => one.households],
-  ["Có mã đã xác nhận", "Certified", (one) => count(one.certified_live), "number", (one) => one.certified_live],
+  ["Có mã đã chứng nhận", "Certified", (one) => count(one.certified_live), "number", (one) => one.certified_live],
   ["Tỷ lệ", "Share", (one) => [element("b", {}, percent(one.share_certified)), bar(one)], "number share", (one) => one.share_certified],
   ["So với thực tế", "Of reference", (one) => percent(one.share_of_reference), "number", (one) => one.share_of_reference],
   ["Mục tiêu", "Target", (one) => percent(one.target), "number", (one) => one.target],
@@ -37,7 +37,7 @@ export async function show({ session, signal }) {
 function whole(city) {
   return section("city", "Cả thành phố", "The whole city", element("p", { className: "big second" }, percent(city.share_certified)),
     progress({ share: city.share_certified, target: city.target, label: `Cả thành phố: ${percent(city.share_certified)}` }),
-    element("p", {}, element("b", {}, count(city.certified_live)), " / ", element("b", {}, count(city.households)), " hộ có mã đã xác nhận"));
+    element("p", {}, element("b", {}, count(city.certified_live)), " / ", element("b", {}, count(city.households)), " hộ có mã đã chứng nhận"));
 }
 
 function draw(place, rows, sorted) {

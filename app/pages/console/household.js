@@ -4,11 +4,14 @@ import { both, element } from "/assets/dom.js";
 import { announce, badge, button, empty, facts, link, problemNotice, say, section, severityBadge, table } from "/assets/console/parts.js";
 import { changes } from "/assets/console/diff.js";
 import { formsFor } from "/assets/console/household-forms.js";
+import { placeOf } from "/assets/console/place.js";
 import { service } from "/assets/console/service.js";
 import { settle } from "/assets/console/worklist.js";
-import { ACCURACIES, ADDRESS_PARTS, EDIT_KINDS, EDIT_STATES, FINDING_STATES, STATUSES, day, degrees, moment } from "/assets/console/words.js";
+import { ACCURACIES, ADDRESS_PARTS, EDIT_KINDS, EDIT_STATES, FINDING_STATES, STATUSES, moment } from "/assets/console/words.js";
 
-export async function show({ parameter: id, query, session, signal, go, refresh }) {
+export async function show(context) {
+  const { parameter: id, query, session, signal, refresh } = context;
+  if (id === "new") return (await import("/assets/console/household-new.js")).show(context);
   const one = await service.household(id, signal);
   const [{ findings }, { rules }] = await Promise.all([
     service.findings({ commune: one.commune_code, household: id, state: "open", limit: 200 }, signal), service.rules(signal)]);
@@ -57,29 +60,6 @@ function found({ findings, words, session, refresh, marked }) {
 }
 
 const SETTLE = { waive: ["Bỏ qua", "Waive"], send_on: ["Chuyển", "Send on"], declare_true: ["Đúng thực tế", "True"] };
-
-// The map of the household; without one the numbers beneath say where it is.
-function placeOf(one) {
-  const canvas = element("div", { className: "canvas" });
-  const named = one.parcels.map(({ sheet, number }) => `tờ ${sheet}, thửa ${number}`).join("; ") || "không thuộc thửa nào";
-  const node = section("where", "Vị trí", "Position", element("div", { className: "frame small" }, canvas),
-    facts([["Thửa đất", "Parcel", named], ["Kinh độ, vĩ độ", "Longitude, latitude", one.point ? `${degrees(one.point.lon)}, ${degrees(one.point.lat)}` : "–"]]));
-  node.classList.add("beside");
-  let picked = () => null;
-  const map = one.point ? open(canvas, one, (at) => picked(at)) : Promise.reject(new Error("no point"));
-  map.catch(() => canvas.parentNode.replaceChildren(say("warning", "Không vẽ được bản đồ trên máy này; vẫn có thể nhập kinh độ, vĩ độ.")));
-  const then = (act) => map.then(act).catch(() => null);
-  return {
-    node, close: () => then((opened) => opened.close()), onPick: (react) => { picked = react; }, pick: (on) => then((opened) => opened.pick(on)),
-    propose: (at) => then((opened) => opened.propose(at)), centre: () => then((opened) => opened.centre()),
-  };
-}
-
-async function open(canvas, one, onPick) {
-  const { openPlaceMap } = await import("/assets/console/place-map.js");
-  const parcels = one.parcels.filter(({ outline }) => outline).map(({ outline }) => ({ type: "Feature", geometry: outline, properties: {} }));
-  return openPlaceMap(canvas, { parcels, around: (box) => service.parcelsIn(box), point: one.point, onPick });
-}
 
 function waiting({ edits = [] }) {
   const proposed = edits.filter(({ state }) => state === "proposed");

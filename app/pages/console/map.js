@@ -24,7 +24,7 @@ export async function show({ query, signal, session }) {
   const map = open(canvas, { outlines, known, at: placeIn(query), own: session.communes ?? [], onState: (words) => { state.textContent = words; } });
   map.catch(() => canvas.replaceChildren(say("warning", "Máy này chưa cài phần bản đồ hoặc trình duyệt không có WebGL. Bảng dưới đây cho cùng số liệu.")));
   return {
-    title: ["Bản đồ", "Map"], kicker: "Tỷ lệ hộ có mã đã xác nhận",
+    title: ["Bản đồ", "Map"], kicker: "Tỷ lệ hộ có mã đã chứng nhận",
     body: [frame, state, tableOf(communes, outlines, map)],
     leave: () => map.then((opened) => opened.close()).catch(() => null),
   };
@@ -42,7 +42,7 @@ function placeIn(query) {
 }
 
 function legend() {
-  return element("div", { className: "legend" }, element("p", { className: "quiet" }, ...both("Hộ có mã đã xác nhận", "Certified households")),
+  return element("div", { className: "legend" }, element("p", { className: "quiet" }, ...both("Hộ có mã đã chứng nhận", "Certified households")),
     element("ul", {}, ...CLASSES.map(({ words }, index) => element("li", {}, element("i", { className: `swatch class-${index}` }), ...both(...words))),
       element("li", {}, element("i", { className: "swatch none" }), ...both("chưa có số liệu", "no data"))));
 }

@@ -14,11 +14,11 @@ export const FINDING_STATES = {
   declared: ["Đúng thực tế", "Declared true"], gone: ["Đã hết", "Gone"],
 };
 export const STATUSES = {
-  draft: ["Nháp", "Draft"], proposed: ["Đang đề xuất", "Proposed"], certified: ["Đã xác nhận", "Certified"],
+  draft: ["Nháp", "Draft"], proposed: ["Đang đề xuất", "Proposed"], certified: ["Đã chứng nhận", "Certified"],
   retired: ["Đã ngừng dùng", "Retired"],
 };
 export const EDIT_KINDS = {
-  correct: ["Sửa địa chỉ", "Correct address"], move: ["Dời điểm", "Move point"], certify: ["Xác nhận", "Certify"],
+  correct: ["Sửa địa chỉ", "Correct address"], move: ["Dời điểm", "Move point"], certify: ["Chứng nhận", "Certify"],
   merge: ["Gộp hộ", "Merge"], split: ["Tách hộ", "Split"], add: ["Thêm hộ", "Add"], retire: ["Ngừng dùng", "Retire"],
 };
 export const EDIT_STATES = {

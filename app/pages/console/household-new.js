@@ -1,0 +1,30 @@
+// A household that the register does not have yet: proposed with its address and place, certified by the second person.
+
+import { element } from "/assets/dom.js";
+import { addressFields, changedParts, why, wordsOf } from "/assets/console/address-fields.js";
+import { form } from "/assets/console/forms.js";
+import { say, section } from "/assets/console/parts.js";
+import { placeOf } from "/assets/console/place.js";
+import { placeFields } from "/assets/console/place-fields.js";
+import { service } from "/assets/console/service.js";
+import { chooseFirst } from "/assets/console/worklist.js";
+
+export async function show({ query, commune, session, go }) {
+  const title = ["Thêm một hộ", "Add a household"];
+  if (!commune) return { title, body: [chooseFirst()] };
+  if (!session.scopes.includes("register:edit")) return { title, body: [say("info", "Tài khoản này chỉ xem được.")] };
+  const [lon, lat] = [query.get("lon"), query.get("lat")].map((value) => (value ? Number(value) : null));
+  const point = lon !== null && lat !== null ? { lon, lat } : null;
+  const place = placeOf({ point, parcels: [] });
+  const where = placeFields({ point, land: query.get("parcel") ?? "", place });
+  const blank = wordsOf();
+  const inside = form({ fields: [addressFields(blank), ...where.fields, ...why()], send: ["Gửi đề xuất", "Propose"], onSend: async ({ reason, evidence, ...given }) => {
+    await service.propose({ kind: "add", household_ids: [], values: { ...changedParts(blank, given), ...where.valuesOf(given, commune), commune_code: commune }, reason, evidence });
+    delete inside.dataset.touched;
+    await go(`/console/approve${session.communes === null ? `?commune=${commune}` : ""}`);
+  } });
+  where.follow(inside);
+  place.pick(true);
+  return { title, kicker: `Địa bàn ${commune}`, leave: place.close,
+    body: [element("div", { className: "split" }, place.node, section("new", "Địa chỉ và vị trí", "Address and place", inside))] };
+}
