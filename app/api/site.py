@@ -30,7 +30,7 @@ OURS: Final = (
 )
 CONSOLE: Final = (
     *("console.css", "console.js", "router.js", "service.js", "words.js", "parts.js", "forms.js"),
-    *("diff.js", "place.js", "place-map.js", "place-fields.js", "address-fields.js", "map-layers.js"),
+    *("diff.js", "saving.js", "place.js", "place-map.js", "place-fields.js", "address-fields.js", "map-layers.js"),
     *("sign-in.js", "commune.js", "communes.js", "worklist.js", "household.js"),
     *("household-forms.js", "household-new.js", "approve.js", "map.js", "files.js"),
 )

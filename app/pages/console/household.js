@@ -5,6 +5,7 @@ import { announce, badge, button, empty, facts, link, problemNotice, say, sectio
 import { changes } from "/assets/console/diff.js";
 import { formsFor } from "/assets/console/household-forms.js";
 import { placeOf } from "/assets/console/place.js";
+import { saveAs } from "/assets/console/saving.js";
 import { service } from "/assets/console/service.js";
 import { settle } from "/assets/console/worklist.js";
 import { ACCURACIES, ADDRESS_PARTS, EDIT_KINDS, EDIT_STATES, FINDING_STATES, STATUSES, moment } from "/assets/console/words.js";
@@ -46,7 +47,19 @@ function summary(one) {
     element("p", {}, badge(one.status, STATUSES[one.status])),
     facts([...parts.filter(([, , value]) => value), ["Xã, phường", "Commune", one.commune_name ?? one.commune_code],
       ["Mã hộ trong sổ nguồn", "External id", one.external_id], ["Vị trí theo", "Position from", ACCURACIES[one.accuracy]?.[0] ?? one.accuracy]]),
+    one.code ? element("div", { className: "actions" }, button("Giấy chứng nhận mã (PDF)", "Certificate", (event) => certificate(one, event.currentTarget))) : "",
     one.code ? element("p", { className: "how" }, "Ký tự cuối của mã là ký tự kiểm tra: viết sai một ký tự là biết ngay.") : "");
+}
+
+async function certificate({ id, code }, pressed) {
+  pressed.disabled = true;
+  try {
+    saveAs(await service.certificate(id), `chung-nhan-${code.replace("/", "-")}.pdf`);
+  } catch (problem) {
+    pressed.after(problemNotice(problem));
+  } finally {
+    pressed.disabled = false;
+  }
 }
 
 function found({ findings, words, session, refresh, marked }) {

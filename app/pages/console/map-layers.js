@@ -65,6 +65,7 @@ export async function openMap(container, { outlines, known, at, own, onState }) 
   map.on("moveend", refresh);
   refresh();
   return {
+    showAll: () => map.fitBounds(boundsOf(maplibre, outlines.features), { padding: 30 }),
     showCommune: (code) => map.fitBounds(boundsOf(maplibre, outlines.features.filter(({ properties }) => properties.code === code)), { padding: 30 }),
     close: () => map.remove(),
   };

@@ -25,7 +25,7 @@ export async function show({ query, signal, session }) {
   map.catch(() => canvas.replaceChildren(say("warning", "Máy này chưa cài phần bản đồ hoặc trình duyệt không có WebGL. Bảng dưới đây cho cùng số liệu.")));
   return {
     title: ["Bản đồ", "Map"], kicker: "Tỷ lệ hộ có mã đã chứng nhận",
-    body: [frame, state, tableOf(communes, outlines, map)],
+    body: [frame, element("div", { className: "actions" }, button("Cả thành phố", "Whole city", () => map.then((opened) => opened.showAll()).catch(() => null)), state), tableOf(communes, outlines, map)],
     leave: () => map.then((opened) => opened.close()).catch(() => null),
   };
 }

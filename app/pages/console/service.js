@@ -17,9 +17,9 @@ const UNREACHABLE = {
 };
 const UNREADABLE = { title: "Máy chủ gặp lỗi", detail: "Lỗi do phía máy chủ. Hãy thử lại sau giây lát." };
 
-async function send(path, { method = "GET", body, signal, headers = {} } = {}) {
+async function send(path, { method = "GET", body, signal, headers = {}, file = false } = {}) {
   const json = body !== undefined && !(body instanceof FormData);
-  const sent = { Accept: "application/json", "Accept-Language": "vi", ...headers, ...(json ? { "Content-Type": "application/json" } : {}) };
+  const sent = { ...(file ? {} : { Accept: "application/json" }), "Accept-Language": "vi", ...headers, ...(json ? { "Content-Type": "application/json" } : {}) };
   let response;
   try {
     response = await fetch(path, { method, signal, headers: sent, body: json ? JSON.stringify(body) : body, credentials: "same-origin" });
@@ -28,6 +28,7 @@ async function send(path, { method = "GET", body, signal, headers = {} } = {}) {
     throw new Problem(UNREACHABLE);
   }
   if (!response.ok) throw new Problem({ ...UNREADABLE, ...(await response.json().catch(() => ({}))), status: response.status });
+  if (file) return response.blob();
   return response.status === 204 ? null : response.json();
 }
 
@@ -51,9 +52,10 @@ async function ask(path, options) {
 
 const get = (path, filter = {}, signal = undefined) => {
   const given = Object.entries(filter).filter(([, value]) => value !== "" && value !== null && value !== undefined);
-  return ask(given.length ? `${path}?${new URLSearchParams(given)}` : path, { signal });
+  return ask(given.length ? named(path, given) : path, { signal });
 };
 const post = (path, body) => ask(path, { method: "POST", body });
+const named = (path, filter) => `${path}?${new URLSearchParams(filter)}`;
 const part = encodeURIComponent;
 
 export const service = {
@@ -75,6 +77,10 @@ export const service = {
   edits: (filter, signal) => get("/v1/register/edits", filter, signal),
   decide: (body) => post("/v1/register/decisions", body),
   undo: (id, body) => post(`/v1/register/edits/${part(id)}/undo`, body),
+
+  certificate: (id) => ask(`/v1/register/households/${part(id)}/certificate.pdf`, { file: true }),
+  plates: (body) => ask("/v1/plates.pdf", { method: "POST", body, file: true }),
+  walk: (commune, street) => ask(named("/v1/walk.pdf", { commune, ...(street ? { street } : {}) }), { file: true }),
 
   communeOutlines: (signal) => get("/map/communes.geojson", {}, signal),
   parcelsIn: (bbox, signal) => get("/map/parcels.geojson", { bbox }, signal),

@@ -52,7 +52,15 @@ function filterForm({ filter, rules, query }) {
     field({ name: "state", label: ["Tình trạng", "State"], value: filter.state, options: states }),
     element("button", { type: "submit", className: "strong" }, ...both("Lọc", "Filter")));
   if (query.get("commune")) form.append(element("input", { type: "hidden", name: "commune", value: query.get("commune") }));
-  return form;
+  return foldedWhenNarrow(form);
+}
+
+// On a phone the list comes first and the filter waits behind one line.
+function foldedWhenNarrow(form) {
+  const wide = matchMedia("(min-width: 761px)");
+  const details = element("details", { className: "filter", open: wide.matches }, element("summary", {}, ...both("Lọc danh sách", "Filter")), form);
+  wide.addEventListener("change", () => { details.open ||= wide.matches; });
+  return details;
 }
 
 function list({ found, words, filter, maySettle, refresh }) {
