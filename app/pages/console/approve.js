@@ -20,14 +20,15 @@ export async function show(context) {
   const { query, commune, session, signal } = context;
   if (!commune) return { title: ["Duyệt", "Approve"], body: [chooseFirst()] };
   const state = query.get("state") ?? "proposed";
-  const { edits, total, next } = await service.edits({ commune, state, limit: PAGE, after: query.get("after") }, signal);
+  const [{ edits, total, next }, name] = await Promise.all([
+    service.edits({ commune, state, limit: PAGE, after: query.get("after") }, signal), service.communeName(commune)]);
   const cards = edits.map((edit) => cardOf(edit, { ...context, mayApprove: session.scopes.includes("register:approve") }));
   const chosen = () => cards.filter(({ box }) => box?.checked).map(({ edit }) => edit);
   const bar = decisionBar(chosen, context);
   for (const { box } of cards) box?.addEventListener("change", bar.update);
   const all = cards.some(({ box }) => box) ? every(cards, bar) : "";
   return {
-    title: ["Duyệt", "Approve"], kicker: `Địa bàn ${commune}`,
+    title: ["Duyệt", "Approve"], kicker: name,
     body: [states(state, query), element("p", { className: "total", role: "status" }, element("b", {}, count(total ?? edits.length)), ` ${EDIT_STATES[state][0].toLowerCase()}`), all,
       edits.length ? element("ul", { className: "edits-list" }, ...cards.map(({ node }) => node)) : empty(...EMPTY[state]),
       pager({ next, first: !query.get("after"), hrefOf: (after) => addressOf(query, { state, after }) }), bar.node].filter(Boolean),

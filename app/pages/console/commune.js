@@ -3,7 +3,7 @@
 import { both, element } from "/assets/dom.js";
 import { bars, empty, facts, link, progress, say, section, severityBadge, table } from "/assets/console/parts.js";
 import { service } from "/assets/console/service.js";
-import { SEVERITIES, count, day, percent } from "/assets/console/words.js";
+import { SEVERITIES, count, day, moment, percent } from "/assets/console/words.js";
 
 const ORDER = Object.keys(SEVERITIES);
 
@@ -11,11 +11,14 @@ export async function show({ parameter, commune, session, query, signal }) {
   const code = query.get("commune") ?? (parameter || commune);
   if (!code) return { title: ["Chưa có địa bàn", "No commune"], body: [say("info", "Tài khoản này chưa được giao xã, phường nào.")] };
   const [coverage, { rules }] = await Promise.all([service.coverageOf(code, signal), service.rules(signal)]);
+  const kicker = `Mã ${coverage.code}${coverage.audited_at ? ` · rà soát lúc ${moment(coverage.audited_at)}` : ""}`;
+  if (coverage.households === null) {
+    return { title: [coverage.name, "Commune"], kicker, body: [empty("Xã, phường này chưa có hộ nào trong sổ địa chỉ, hoặc chưa được rà soát.", "No households here yet, or not audited yet.")] };
+  }
   const words = new Map(rules.map((rule) => [rule.rule, rule]));
   const mine = session.communes === null ? `?commune=${code}` : "";
   return {
-    title: [coverage.name, "My commune"],
-    kicker: `Mã ${coverage.code} · số liệu ${day(coverage.audited_at ?? coverage.as_of)}`,
+    title: [coverage.name, session.communes?.includes(code) ? "My commune" : "Commune"], kicker,
     body: [
       element("div", { className: "pair" }, certified(coverage), against(coverage)),
       todo(coverage, words, mine),
@@ -27,7 +30,8 @@ export async function show({ parameter, commune, session, query, signal }) {
   };
 }
 
-function certified({ households, certified_live: done, share_certified: share, target }) {
+function certified({ households, certified_live: done, share_certified: share, target, figures: all }) {
+  const definition = all.find(({ key }) => key === "certified_live");
   const missing = target ? Math.max(Math.ceil(target * households - 1e-9) - done, 0) : 0;
   const words = !target ? null : missing ? `Mục tiêu ${percent(target)}: còn ${count(missing)} hộ.` : `Đã đạt mục tiêu ${percent(target)}.`;
   return element("section", { className: "card lead", "aria-labelledby": "certified" },
@@ -36,8 +40,7 @@ function certified({ households, certified_live: done, share_certified: share, t
     progress({ share, target, label: `${percent(share)} hộ có mã đã chứng nhận${target ? `, mục tiêu ${percent(target)}` : ""}` }),
     words ? element("p", { className: "goal" }, words) : "",
     element("p", {}, element("b", {}, count(done)), " / ", element("b", {}, count(households)), ...both(" hộ trong sổ địa chỉ", "households in the register")),
-    element("p", { className: "how" }, "Cách tính: số hộ có mã còn hiệu lực và đã được chứng nhận, chia cho số hộ trong sổ địa chỉ của xã, phường (không tính hộ đã ngừng dùng). ",
-      element("span", { lang: "en" }, "Certified live codes divided by households in the register, retired ones left out.")));
+    definition ? element("p", { className: "how" }, "Cách tính: ", ...both(`${definition.vi}.`, definition.en), ` Nguồn: ${definition.source}, ngày ${day(definition.dated_on)}.`) : "");
 }
 
 function against({ households, reference, share_of_reference: share }) {

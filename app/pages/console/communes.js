@@ -22,14 +22,14 @@ const bar = ({ name, share_certified: share, target }) => progress({ share, targ
 
 export async function show({ session, signal }) {
   const { city, communes, as_of: asOf } = await service.coverage(signal);
-  const counted = communes.filter(({ households }) => households !== 0);
+  const counted = communes.filter(({ households }) => households);
   const rest = communes.length - counted.length;
   const place = element("div", { className: "card" });
   draw(place, counted, LOWEST_FIRST);
   return {
     title: ["So sánh các xã, phường", "Compare communes"], kicker: `Số liệu ${day(asOf)}`,
     body: [whole(city), counted.length ? place : empty("Chưa có xã, phường nào có hộ.", "No commune has households yet."),
-      rest ? say("info", `${count(rest)} xã, phường chưa có hộ nào trong sổ địa chỉ nên không nằm trong bảng.`) : "",
+      rest ? say("info", `${count(rest)} xã, phường chưa có hộ nào hoặc chưa rà soát nên không nằm trong bảng.`) : "",
       session.communes === null ? "" : say("info", "Bạn xem được số liệu của mọi xã, phường, nhưng chỉ mở được danh sách việc của xã, phường mình.")].filter(Boolean),
   };
 }

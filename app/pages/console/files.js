@@ -13,7 +13,7 @@ const STREET = { name: "street", label: ["Đường, phố", "Street"], hint: "�
 export async function show({ commune }) {
   if (!commune) return { title: ["Tệp và in", "Files and paper"], body: [chooseFirst()] };
   return {
-    title: ["Tệp và in", "Files and paper"], kicker: `Địa bàn ${commune}`,
+    title: ["Tệp và in", "Files and paper"], kicker: await service.communeName(commune),
     body: [element("div", { className: "pair even" }, walk(commune), plates(commune))],
   };
 }

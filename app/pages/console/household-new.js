@@ -25,6 +25,6 @@ export async function show({ query, commune, session, go }) {
   } });
   where.follow(inside);
   place.pick(true);
-  return { title, kicker: `Địa bàn ${commune}`, leave: place.close,
+  return { title, kicker: await service.communeName(commune), leave: place.close,
     body: [element("div", { className: "split" }, place.node, section("new", "Địa chỉ và vị trí", "Address and place", inside))] };
 }

@@ -52,7 +52,7 @@ function tableOf(communes, outlines, map) {
   const see = (code) => map.then((opened) => { opened.showCommune(code); document.getElementById("map").scrollIntoView({ block: "center" }); }).catch(() => null);
   const wording = (share) => (share === null ? "chưa có số liệu" : CLASSES[classOf(share)].words[0]);
   return section("listed", "Cùng số liệu, bằng bảng", "The same as a table", table({
-    caption: "Tỷ lệ theo xã, phường", rows: communes.filter(({ households }) => households !== 0),
+    caption: "Tỷ lệ theo xã, phường", rows: communes.filter(({ households }) => households),
     columns: [["Xã, phường", "Commune", ({ code, name }) => link(`/console/communes/${code}`, name)], ["Tỷ lệ", "Share", (one) => percent(one.share_certified), "number"],
       ["Nhóm màu", "Class", (one) => wording(one.share_certified)], ["Hộ", "Households", (one) => count(one.households), "number"],
       ["", "", ({ code }) => (there.has(code) ? button("Trên bản đồ", "On the map", () => see(code)) : "")]] }));

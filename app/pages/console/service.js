@@ -58,7 +58,16 @@ const post = (path, body) => ask(path, { method: "POST", body });
 const named = (path, filter) => `${path}?${new URLSearchParams(filter)}`;
 const part = encodeURIComponent;
 
+const names = new Map();
+
+// What a commune is called; its code where that cannot be learnt.
+async function communeName(code) {
+  if (!names.has(code)) names.set(code, get(`/v1/communes/${part(code)}`).then(({ features }) => features[0].properties.geocoding.name));
+  return names.get(code).catch(() => { names.delete(code); return code; });
+}
+
 export const service = {
+  communeName,
   session: () => send("/v1/session"),
   signIn: (account, password) => send("/v1/session", { method: "POST", body: { account, password } }),
   signOut: () => send("/v1/session", { method: "DELETE" }),

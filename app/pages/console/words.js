@@ -60,3 +60,9 @@ export const day = (text) => (text ? days.format(new Date(text.length === 10 ? `
 export const moment = (text) => (text ? `${times.format(new Date(text))} ngày ${day(text)}` : "–");
 
 export const isToday = (text) => Boolean(text) && day(text) === days.format(new Date());
+
+// "00229-7-12" as people say it.
+export function parcelWords(key) {
+  const [, sheet, number] = key.split("-");
+  return number === undefined ? key : `tờ ${sheet}, thửa ${number}`;
+}

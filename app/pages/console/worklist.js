@@ -4,7 +4,7 @@ import { both, element } from "/assets/dom.js";
 import { askForm, field } from "/assets/console/forms.js";
 import { announce, badge, button, empty, link, pager, problemNotice, say, severityBadge, table } from "/assets/console/parts.js";
 import { service } from "/assets/console/service.js";
-import { FINDING_STATES, SEVERITIES, count, day } from "/assets/console/words.js";
+import { FINDING_STATES, SEVERITIES, count, day, parcelWords } from "/assets/console/words.js";
 
 const PAGE = 50;
 const FILTERS = ["q", "rule", "severity", "state"];
@@ -20,14 +20,14 @@ export async function show({ query, commune, session, signal, refresh }) {
   if (!commune) return { title: ["Việc cần làm", "Worklist"], body: [chooseFirst()] };
   const filter = Object.fromEntries(FILTERS.map((name) => [name, query.get(name) ?? ""]));
   filter.state ||= "open";
-  const [found, { rules }] = await Promise.all([
-    service.findings({ ...filter, commune, limit: PAGE, after: query.get("after") }, signal), service.rules(signal)]);
+  const [found, { rules }, name] = await Promise.all([
+    service.findings({ ...filter, commune, limit: PAGE, after: query.get("after") }, signal), service.rules(signal), service.communeName(commune)]);
   const words = new Map(rules.map((rule) => [rule.rule, rule]));
   const listed = found.findings.length
-    ? list({ found, words, filter, maySettle: session.scopes.includes("findings:settle"), refresh })
+    ? list({ found, words, filter, session, refresh })
     : [empty("Không có phát hiện nào khớp bộ lọc này.", "No finding fits this filter.", link(addressOf(query, {}, true), "Bỏ bộ lọc", "Clear the filter", "plain"))];
   return {
-    title: ["Việc cần làm", "Worklist"], kicker: `Địa bàn ${commune}`,
+    title: ["Việc cần làm", "Worklist"], kicker: name,
     body: [filterForm({ filter, rules, query }), element("p", { className: "total", role: "status" }, element("b", {}, count(found.total)), ...both(" phát hiện", "findings")), ...listed,
       pager({ next: found.next, first: !query.get("after"), hrefOf: (after) => addressOf(query, { after }) })].filter(Boolean),
   };
@@ -63,13 +63,14 @@ function foldedWhenNarrow(form) {
   return details;
 }
 
-function list({ found, words, filter, maySettle, refresh }) {
+function list({ found, words, filter, session, refresh }) {
+  const maySettle = session.scopes.includes("findings:settle");
   const chosen = new Map();
   const boxes = [];
   const bar = maySettle ? settleBar({ chosen, state: filter.state, refresh }) : null;
   const note = () => { bar?.update(); };
   const box = (finding) => {
-    const node = element("input", { type: "checkbox", ariaLabel: `Chọn: ${title(finding, words)}, ${finding.address || finding.parcel}`, onchange: () => {
+    const node = element("input", { type: "checkbox", ariaLabel: `Chọn: ${title(finding, words)}, ${finding.address || parcelWords(finding.parcel)}`, onchange: () => {
       if (node.checked) chosen.set(finding.id, finding); else chosen.delete(finding.id);
       note();
     } });
@@ -77,11 +78,11 @@ function list({ found, words, filter, maySettle, refresh }) {
     return element("label", { className: "tick" }, node);
   };
   const columns = [
-    ["Phát hiện", "Finding", (one) => [link(opened(one), title(one, words)), element("p", { className: "what" }, one.text.vi)]],
+    ["Phát hiện", "Finding", (one) => [link(opened(one, session), title(one, words)), element("p", { className: "what" }, one.text.vi)]],
     ["Mức", "Severity", ({ severity }) => severityBadge(severity)],
-    ["Ở đâu", "Where", (one) => [one.address, one.address && one.parcel ? element("br") : "", one.parcel ? element("span", { className: "quiet" }, one.parcel) : ""]],
+    ["Ở đâu", "Where", (one) => [one.address, one.address && one.parcel ? element("br") : "", one.parcel ? element("span", { className: "quiet" }, parcelWords(one.parcel)) : ""]],
     ["Nên làm", "Suggested", ({ suggestion }) => suggestion.vi],
-    ["Từ ngày", "Since", (one) => [day(one.first_seen_on), one.state === "open" ? "" : badge(one.state, FINDING_STATES[one.state])]],
+    ["Từ ngày", "Since", (one) => [day(one.first_seen_on), one.state === "open" ? "" : settled(one)]],
   ];
   if (maySettle) columns.unshift(["", "", box]);
   const all = maySettle ? everyBox(boxes) : null;
@@ -91,9 +92,17 @@ function list({ found, words, filter, maySettle, refresh }) {
 
 const title = ({ rule }, words) => words.get(rule)?.text.vi ?? rule;
 
-const opened = ({ id, household_id: household, commune_code: commune, lon, lat }) => (household
-  ? `/console/households/${household}?${new URLSearchParams({ finding: id })}`
-  : `/console/map?${new URLSearchParams({ commune, lon, lat })}`);
+function settled({ state, reason, expires_on: until, sent_to: to }) {
+  const more = [until && `đến ${day(until)}`, to && `tới ${to}`, reason].filter(Boolean).join("; ");
+  return element("p", {}, badge(state, FINDING_STATES[state]), element("span", { className: "what" }, ` ${more}`));
+}
+
+function opened({ id, rule, household_id: household, commune_code: commune, parcel, lon, lat }, session) {
+  if (household) return `/console/households/${household}?${new URLSearchParams({ finding: id })}`;
+  const there = lon === null ? { commune } : { commune, lon, lat };
+  if (rule !== "PARCEL-NO-HOUSEHOLD" || !session.scopes.includes("register:edit")) return `/console/map?${new URLSearchParams(there)}`;
+  return `/console/households/new?${new URLSearchParams({ ...there, parcel: parcel.split("-").slice(1).join("/") })}`;
+}
 
 function everyBox(boxes) {
   const all = element("input", { type: "checkbox", onchange: () => {
