@@ -82,7 +82,7 @@ function severities({ findings }, mine) {
 function trend({ trend: points }) {
   if (!points?.length) return section("trend", "Diễn biến", "Trend", empty("Chưa đủ số liệu để vẽ.", "Not enough figures yet."));
   const [first, last] = [points[0], points.at(-1)];
-  const words = `Từ ${percent(first.share_certified)} ngày ${day(first.on)} đến ${percent(last.share_certified)} ngày ${day(last.on)}`;
+  const words = points.length === 1 ? `${percent(last.share_certified)} ngày ${day(last.on)}, ngày đầu có số liệu` : `Từ ${percent(first.share_certified)} ngày ${day(first.on)} đến ${percent(last.share_certified)} ngày ${day(last.on)}`;
   return section("trend", "Diễn biến", "Trend",
     element("figure", {}, bars({ points: points.map(({ share_certified: share }) => ({ share })), label: words }), element("figcaption", {}, words, ".")),
     element("details", {}, element("summary", {}, ...both("Xem bảng số", "See the numbers")), table({

@@ -14,9 +14,7 @@ export async function show(context) {
   const { parameter: id, query, session, signal, refresh } = context;
   if (id === "new") return (await import("/assets/console/household-new.js")).show(context);
   const one = await service.household(id, signal);
-  const [{ findings }, { rules }] = await Promise.all([
-    service.findings({ commune: one.commune_code, household: id, state: "open", limit: 200 }, signal), service.rules(signal)]);
-  const words = new Map(rules.map((rule) => [rule.rule, rule.text.vi]));
+  const { findings } = await service.findings({ commune: one.commune_code, household: id, state: "open", limit: 200 }, signal);
   const place = placeOf(one);
   const held = heldBy(one, session);
   const mayEdit = session.scopes.includes("register:edit") && one.status !== "retired";
@@ -25,7 +23,7 @@ export async function show(context) {
     title: [one.address_line || "Hộ chưa có địa chỉ", ""], kicker: element("span", {}, link(`/console/worklist${session.communes === null ? `?commune=${one.commune_code}` : ""}`, "← Việc cần làm", "Worklist")),
     body: [
       held ? say("warning", element("b", {}, "Đồng nghiệp đang sửa hộ này"), element("p", {}, `${held.by_name ?? held.by ?? ""} giữ đến ${moment(held.until)}. Trang này chỉ xem được.`), button("Xem lại", "Check again", () => refresh())) : "",
-      element("div", { className: "split" }, summary(one), place.node, found({ findings, words, session, refresh, marked: query.get("finding") }), edits ? edits.node : ""),
+      element("div", { className: "split" }, summary(one), place.node, found({ findings, session, refresh, marked: query.get("finding") }), edits ? edits.node : ""),
       waiting(one), history(one),
     ].filter(Boolean),
     leave: () => { place.close(); edits?.leave(); },
@@ -62,11 +60,11 @@ async function certificate({ id, code }, pressed) {
   }
 }
 
-function found({ findings, words, session, refresh, marked }) {
+function found({ findings, session, refresh, marked }) {
   const maySettle = session.scopes.includes("findings:settle");
   const cards = findings.map((one) => element("li", { className: `finding ${one.severity}${one.id === marked ? " marked" : ""}` },
-    element("p", {}, severityBadge(one.severity), " ", element("b", {}, words.get(one.rule) ?? one.rule)),
-    element("p", {}, ...both(one.text.vi, one.text.en)),
+    element("p", {}, severityBadge(one.severity), " ", element("code", { className: "rule" }, one.rule)),
+    element("p", {}, element("b", {}, one.text.vi), " ", element("span", { lang: "en" }, one.text.en)),
     element("p", {}, element("b", {}, "Nên làm: "), ...both(one.suggestion.vi, one.suggestion.en)),
     maySettle && one.state === "open" ? element("div", { className: "actions" }, ...["waive", "send_on", "declare_true"].map((kind) => button(...SETTLE[kind], () => settle(kind, [one], refresh)))) : badge(one.state, FINDING_STATES[one.state])));
   return section("found", "Phát hiện", "Findings", cards.length ? element("ul", { className: "findings" }, ...cards) : empty("Không có phát hiện nào về hộ này.", "Nothing was found about this household."));

@@ -61,7 +61,7 @@ export function progress({ share, target, label }) {
 // One bar a day, all from zero, the last one labelled; the table under it has every number.
 export function bars({ points, label }) {
   const [width, height, gap] = [600, 120, points.length > 40 ? 1 : 4];
-  const step = width / Math.max(points.length, 6);
+  const step = Math.min(width / points.length, 40);
   return drawn("svg", { viewBox: `0 0 ${width} ${height + 2}`, preserveAspectRatio: "none", class: "bars", role: "img", "aria-label": label },
     drawn("line", { class: "base", x1: 0, x2: width, y1: height + 1, y2: height + 1 }),
     ...points.map(({ share }, index) => drawn("rect", {

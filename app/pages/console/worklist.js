@@ -22,9 +22,8 @@ export async function show({ query, commune, session, signal, refresh }) {
   filter.state ||= "open";
   const [found, { rules }, name] = await Promise.all([
     service.findings({ ...filter, commune, limit: PAGE, after: query.get("after") }, signal), service.rules(signal), service.communeName(commune)]);
-  const words = new Map(rules.map((rule) => [rule.rule, rule]));
   const listed = found.findings.length
-    ? list({ found, words, filter, session, refresh })
+    ? list({ found, filter, session, refresh })
     : [empty("Không có phát hiện nào khớp bộ lọc này.", "No finding fits this filter.", link(addressOf(query, {}, true), "Bỏ bộ lọc", "Clear the filter", "plain"))];
   return {
     title: ["Việc cần làm", "Worklist"], kicker: name,
@@ -63,14 +62,14 @@ function foldedWhenNarrow(form) {
   return details;
 }
 
-function list({ found, words, filter, session, refresh }) {
+function list({ found, filter, session, refresh }) {
   const maySettle = session.scopes.includes("findings:settle");
   const chosen = new Map();
   const boxes = [];
   const bar = maySettle ? settleBar({ chosen, state: filter.state, refresh }) : null;
   const note = () => { bar?.update(); };
   const box = (finding) => {
-    const node = element("input", { type: "checkbox", ariaLabel: `Chọn: ${title(finding, words)}, ${finding.address || parcelWords(finding.parcel)}`, onchange: () => {
+    const node = element("input", { type: "checkbox", ariaLabel: `Chọn: ${finding.text.vi}, ${finding.address || parcelWords(finding.parcel)}`, onchange: () => {
       if (node.checked) chosen.set(finding.id, finding); else chosen.delete(finding.id);
       note();
     } });
@@ -78,7 +77,7 @@ function list({ found, words, filter, session, refresh }) {
     return element("label", { className: "tick" }, node);
   };
   const columns = [
-    ["Phát hiện", "Finding", (one) => [link(opened(one, session), title(one, words)), element("p", { className: "what" }, one.text.vi)]],
+    ["Phát hiện", "Finding", (one) => [link(opened(one, session), one.text.vi), element("p", { className: "what", lang: "en" }, one.text.en)]],
     ["Mức", "Severity", ({ severity }) => severityBadge(severity)],
     ["Ở đâu", "Where", (one) => [one.address, one.address && one.parcel ? element("br") : "", one.parcel ? element("span", { className: "quiet" }, parcelWords(one.parcel)) : ""]],
     ["Nên làm", "Suggested", ({ suggestion }) => suggestion.vi],
@@ -89,8 +88,6 @@ function list({ found, words, filter, session, refresh }) {
   const rows = table({ caption: "Danh sách phát hiện, nặng nhất trước", columns, rows: found.findings });
   return [element("div", { className: "card list" }, all ?? "", rows), bar?.node ?? ""];
 }
-
-const title = ({ rule }, words) => words.get(rule)?.text.vi ?? rule;
 
 function settled({ state, reason, expires_on: until, sent_to: to }) {
   const more = [until && `đến ${day(until)}`, to && `tới ${to}`, reason].filter(Boolean).join("; ");
