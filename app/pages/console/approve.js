@@ -4,7 +4,7 @@ import { both, element } from "/assets/dom.js";
 import { changes } from "/assets/console/diff.js";
 import { askForm, field } from "/assets/console/forms.js";
 import { announce, badge, button, empty, link, pager, problemNotice, say } from "/assets/console/parts.js";
-import { service } from "/assets/console/service.js";
+import { evidenceOf, service } from "/assets/console/service.js";
 import { chooseFirst } from "/assets/console/worklist.js";
 import { EDIT_KINDS, EDIT_STATES, count, isToday, moment } from "/assets/console/words.js";
 
@@ -57,15 +57,22 @@ function cardOf(edit, { session, mayApprove, refresh }) {
   const box = open && mayApprove && !own ? element("input", { type: "checkbox", ariaLabel: `Chọn ${label}` }) : null;
   const act = [
     open && own ? button("Rút lại", "Take back", () => decide("refuse", [edit], refresh)) : null,
-    edit.state === "approved" && edit.may_undo !== false && isToday(edit.decided?.at) ? button("Hoàn tác", "Undo", () => undo(edit, refresh), "plain danger") : null,
+    edit.state === "approved" && isToday(edit.decided.at) && [edit.proposed.by.id, edit.decided.by.id].includes(session.account) ? button("Hoàn tác", "Undo", () => undo(edit, refresh), "plain danger") : null,
   ].filter(Boolean);
   const node = element("li", { className: "card edit" },
     element("div", { className: "edit-head" }, box ? element("label", { className: "tick" }, box) : "", element("h2", {}, ...both(...EDIT_KINDS[edit.kind])), badge(edit.state, EDIT_STATES[edit.state])),
     ...edit.targets.map(targetOf),
     element("p", {}, element("span", { className: "quiet" }, "Lý do: "), edit.proposed.reason), edit.evidence ? element("p", {}, element("span", { className: "quiet" }, "Căn cứ: "), edit.evidence) : "",
-    element("p", { className: "quiet" }, `${own ? "Bạn" : edit.proposed.by.name} đề xuất lúc ${moment(edit.proposed.at)}${edit.decided ? ` · ${edit.decided.by.name} ${EDIT_STATES[edit.state][0].toLowerCase()} lúc ${moment(edit.decided.at)}: ${edit.decided.reason}` : ""}`),
+    edit.has_file ? element("p", {}, element("a", { href: evidenceOf(edit.id), download: "" }, ...both("Tải tệp căn cứ", "Get the attached file"))) : "",
+    element("ol", { className: "quiet" }, ...["proposed", "decided", "undone"].filter((step) => edit[step]).map((step) => element("li", {}, stepWords(step, edit, session)))),
     open && own ? say("info", "Đây là đề xuất của bạn, nên cần một người khác duyệt.") : "", act.length ? element("div", { className: "actions" }, ...act) : "");
   return { edit, node, box };
+}
+
+function stepWords(step, edit, session) {
+  const { by, at, reason } = edit[step];
+  const done = { proposed: "đề xuất", decided: edit.state === "refused" ? "từ chối" : "duyệt", undone: "hoàn tác" }[step];
+  return `${by.id === session.account ? "Bạn" : by.name} ${done} lúc ${moment(at)}${reason && step !== "proposed" ? `: ${reason}` : ""}`;
 }
 
 const targetOf = ({ household_id: id, address_line: line, before, after }) => element("div", { className: "target" },
@@ -97,7 +104,7 @@ async function decide(decision, edits, refresh) {
   const answer = await askForm({ title: words, intro: `${count(edits.length)} đề xuất.`, send: words,
     fields: [field({ ...REASON, required: decision === "refuse", hint: decision === "approve" ? "Không bắt buộc khi duyệt." : "Người đề xuất sẽ đọc lý do này." })],
     onSend: ({ reason }) => service.decide({ edit_ids: edits.map(({ id }) => id), decision, reason }) });
-  if (answer) await tell(answer.outcomes ?? answer.decisions ?? [], edits, refresh);
+  if (answer) await tell(answer.outcomes, edits, refresh);
 }
 
 async function undo(edit, refresh) {
@@ -109,7 +116,7 @@ async function undo(edit, refresh) {
 async function tell(outcomes, edits, refresh) {
   await refresh();
   const place = document.querySelector("main .head");
-  const wrong = outcomes.filter(({ outcome }) => outcome && !DONE.has(outcome));
+  const wrong = outcomes.filter(({ outcome }) => !DONE.has(outcome));
   const done = edits.length - wrong.length;
   if (wrong.length) place.after(problemNotice({ title: `${count(wrong.length)} đề xuất chưa xử lý được`, detail: [...new Set(wrong.map(({ outcome }) => OUTCOMES[outcome] ?? outcome))].join("; ") }));
   if (done) place.after(say("done", `Đã xử lý ${count(done)} đề xuất.`));

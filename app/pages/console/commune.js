@@ -11,6 +11,7 @@ export async function show({ parameter, commune, session, query, signal }) {
   const code = query.get("commune") ?? (parameter || commune);
   if (!code) return { title: ["Chưa có địa bàn", "No commune"], body: [say("info", "Tài khoản này chưa được giao xã, phường nào.")] };
   const [coverage, { rules }] = await Promise.all([service.coverageOf(code, signal), service.rules(signal)]);
+  const isOwn = session.communes === null || session.communes.includes(code);
   const kicker = `Mã ${coverage.code}${coverage.audited_at ? ` · rà soát lúc ${moment(coverage.audited_at)}` : ""}`;
   if (coverage.households === null) {
     return { title: [coverage.name, "Commune"], kicker, body: [empty("Xã, phường này chưa có hộ nào trong sổ địa chỉ, hoặc chưa được rà soát.", "No households here yet, or not audited yet.")] };
@@ -18,14 +19,13 @@ export async function show({ parameter, commune, session, query, signal }) {
   const words = new Map(rules.map((rule) => [rule.rule, rule]));
   const mine = session.communes === null ? `?commune=${code}` : "";
   return {
-    title: [coverage.name, session.communes?.includes(code) ? "My commune" : "Commune"], kicker,
+    title: [coverage.name, isOwn ? "My commune" : "Commune"], kicker,
     body: [
       element("div", { className: "pair" }, certified(coverage), against(coverage)),
-      todo(coverage, words, mine),
-      severities(coverage, mine),
+      ...(isOwn ? [todo(coverage, words, mine), severities(coverage, mine)] : []),
       trend(coverage),
       figures(coverage),
-      rulesTable(coverage, words, mine),
+      isOwn ? rulesTable(coverage, words, mine) : "",
     ],
   };
 }

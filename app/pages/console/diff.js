@@ -11,7 +11,7 @@ const WRITERS = {
   parcels: (value) => value.map(([, sheet, number]) => `tờ ${sheet}, thửa ${number}`).join("; "),
 };
 
-function written(name, value) {
+export function written(name, value) {
   if (value === null || value === undefined || value.length === 0) return "(trống)";
   return WRITERS[name]?.(value) ?? String(value);
 }

@@ -15,7 +15,7 @@ export function field({ name, label, hint = "", value = "", type = "text", optio
     ? element("select", shared, ...options.map(([given, text]) => element("option", { value: given, selected: given === value }, text)))
     : lines ? element("textarea", { ...shared, rows: lines, value }) : element("input", { ...shared, type, value });
   return element("div", { className: "field" },
-    element("label", { htmlFor: id }, ...both(...label), required ? element("span", { className: "must" }, "bắt buộc") : ""),
+    element("label", { htmlFor: id }, ...both(...label), required ? " " : "", required ? element("span", { className: "must" }, "bắt buộc") : ""),
     hint ? element("p", { className: "hint", id: `${id}-hint` }, hint) : "",
     control,
     element("p", { className: "wrong", id: `${id}-error`, hidden: true }));

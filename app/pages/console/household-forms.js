@@ -3,7 +3,7 @@
 import { both, element } from "/assets/dom.js";
 import { field, form } from "/assets/console/forms.js";
 import { announce, button, problemNotice, say } from "/assets/console/parts.js";
-import { addressFields, changedParts, why, wordsOf } from "/assets/console/address-fields.js";
+import { addressFields, changedParts, sendProposal, why, wordsOf } from "/assets/console/address-fields.js";
 import { service } from "/assets/console/service.js";
 import { landOf, placeFields } from "/assets/console/place-fields.js";
 import { ADDRESS_PARTS, EDIT_KINDS } from "/assets/console/words.js";
@@ -38,7 +38,7 @@ function lockOf({ id }) {
         return [];
       } catch (problem) {
         announce(problem.title);
-        return [problem.isUnreachable ? problemNotice(problem) : say("warning", element("b", {}, "Đồng nghiệp đang sửa"), element("p", {}, problem.detail))];
+        return [problem.isUnreachable ? problemNotice(problem) : say("warning", element("b", {}, "Đồng nghiệp đang sửa"), element("p", {}, problem.errors[0]?.detail ?? problem.detail))];
       }
     },
     release() {
@@ -49,8 +49,8 @@ function lockOf({ id }) {
 }
 
 function proposal({ one, onSent }, lock, { kind, fields, valuesOf = () => ({}), ids = () => [one.id], send }) {
-  return form({ fields: [...fields, ...why()], send: send ?? ["Gửi đề xuất", "Propose"], onSend: async ({ reason, evidence, ...rest }) => {
-    await service.propose({ kind, household_ids: ids(rest), values: valuesOf(rest), reason, evidence });
+  return form({ fields: [...fields, ...why()], send: send ?? ["Gửi đề xuất", "Propose"], onSend: async ({ reason, evidence, file, ...rest }) => {
+    await sendProposal({ kind, household_ids: ids(rest), values: valuesOf(rest), reason, evidence, file });
     lock.release();
     setTimeout(onSent);
   } });

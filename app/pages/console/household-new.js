@@ -1,7 +1,7 @@
 // A household that the register does not have yet: proposed with its address and place, certified by the second person.
 
 import { element } from "/assets/dom.js";
-import { addressFields, changedParts, why, wordsOf } from "/assets/console/address-fields.js";
+import { addressFields, changedParts, sendProposal, why, wordsOf } from "/assets/console/address-fields.js";
 import { form } from "/assets/console/forms.js";
 import { say, section } from "/assets/console/parts.js";
 import { placeOf } from "/assets/console/place.js";
@@ -18,8 +18,8 @@ export async function show({ query, commune, session, go }) {
   const place = placeOf({ point, parcels: [] });
   const where = placeFields({ point, land: query.get("parcel") ?? "", place });
   const blank = wordsOf();
-  const inside = form({ fields: [addressFields(blank), ...where.fields, ...why()], send: ["Gửi đề xuất", "Propose"], onSend: async ({ reason, evidence, ...given }) => {
-    await service.propose({ kind: "add", household_ids: [], values: { ...changedParts(blank, given), ...where.valuesOf(given, commune), commune_code: commune }, reason, evidence });
+  const inside = form({ fields: [addressFields(blank), ...where.fields, ...why()], send: ["Gửi đề xuất", "Propose"], onSend: async ({ reason, evidence, file, ...given }) => {
+    await sendProposal({ kind: "add", household_ids: [], values: { ...changedParts(blank, given), ...where.valuesOf(given, commune), commune_code: commune }, reason, evidence, file });
     delete inside.dataset.touched;
     await go(`/console/approve${session.communes === null ? `?commune=${commune}` : ""}`);
   } });

@@ -18,7 +18,7 @@ const UNREACHABLE = {
 const UNREADABLE = { title: "Máy chủ gặp lỗi", detail: "Lỗi do phía máy chủ. Hãy thử lại sau giây lát." };
 
 async function send(path, { method = "GET", body, signal, headers = {}, file = false } = {}) {
-  const json = body !== undefined && !(body instanceof FormData);
+  const json = body !== undefined && !(body instanceof Blob);
   const sent = { ...(file ? {} : { Accept: "application/json" }), "Accept-Language": "vi", ...headers, ...(json ? { "Content-Type": "application/json" } : {}) };
   let response;
   try {
@@ -54,9 +54,29 @@ const get = (path, filter = {}, signal = undefined) => {
   const given = Object.entries(filter).filter(([, value]) => value !== "" && value !== null && value !== undefined);
   return ask(given.length ? named(path, given) : path, { signal });
 };
-const post = (path, body) => ask(path, { method: "POST", body });
+const post = (path, body, headers = {}) => ask(path, { method: "POST", body, headers });
+
+const keys = new Map();
+
+// Sends an effect that must not happen twice: tried again after a broken line, the same request carries the same key.
+async function once(path, body) {
+  const request = `${path} ${JSON.stringify(body)}`;
+  if (!keys.has(request)) keys.set(request, String.fromCharCode(...Array.from(crypto.getRandomValues(new Uint8Array(24)), (byte) => 97 + (byte % 26))));
+  const key = keys.get(request);
+  try {
+    const answer = await post(path, body, { "Idempotency-Key": key });
+    keys.delete(request);
+    return answer;
+  } catch (problem) {
+    if (!problem.isUnreachable) keys.delete(request);
+    throw problem;
+  }
+}
+
 const named = (path, filter) => `${path}?${new URLSearchParams(filter)}`;
 const part = encodeURIComponent;
+
+export const evidenceOf = (id) => `/v1/register/edits/${part(id)}/evidence`;
 
 const names = new Map();
 
@@ -82,10 +102,11 @@ export const service = {
   household: (id, signal) => get(`/v1/register/households/${part(id)}`, {}, signal),
   lock: (id) => ask(`/v1/register/households/${part(id)}/lock`, { method: "POST" }),
   unlock: (id) => ask(`/v1/register/households/${part(id)}/lock`, { method: "DELETE" }),
-  propose: (body) => post("/v1/register/edits", body),
+  propose: (body) => once("/v1/register/edits", body),
+  attach: (id, file) => ask(evidenceOf(id), { method: "PUT", body: file }),
   edits: (filter, signal) => get("/v1/register/edits", filter, signal),
-  decide: (body) => post("/v1/register/decisions", body),
-  undo: (id, body) => post(`/v1/register/edits/${part(id)}/undo`, body),
+  decide: (body) => once("/v1/register/decisions", body),
+  undo: (id, body) => once(`/v1/register/edits/${part(id)}/undo`, body),
 
   certificate: (id) => ask(`/v1/register/households/${part(id)}/certificate.pdf`, { file: true }),
   plates: (body) => ask("/v1/plates.pdf", { method: "POST", body, file: true }),
