@@ -14,7 +14,7 @@ export const FINDING_STATES = {
   declared: ["Đúng thực tế", "Declared true"], gone: ["Đã hết", "Gone"],
 };
 export const STATUSES = {
-  draft: ["Nháp", "Draft"], proposed: ["Đang đề xuất", "Proposed"], certified: ["Đã chứng nhận", "Certified"],
+  draft: ["Nháp", "Draft"], proposed: ["Chờ chứng nhận", "Proposed"], certified: ["Đã chứng nhận", "Certified"],
   retired: ["Đã ngừng dùng", "Retired"],
 };
 export const EDIT_KINDS = {

@@ -27,6 +27,7 @@ PEOPLE = {
     "kimlien.a": (Role.OFFICIAL, KIM_LIEN),
     "kimlien.b": (Role.OFFICIAL, KIM_LIEN),
     "hoankiem": (Role.OFFICIAL, HOAN_KIEM),
+    "hoankiem.b": (Role.OFFICIAL, HOAN_KIEM),
     "thanhpho": (Role.OFFICER, None),
     "kiemtoan": (Role.AUDITOR, None),
 }
