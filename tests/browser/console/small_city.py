@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 KIM_LIEN, HOAN_KIEM = "00229", "00070"
-HOUSEHOLDS = 120
+COMMUNES = (KIM_LIEN, HOAN_KIEM)
+FIRST = 120
 PARCELS = 140
 
 Row = Mapping[str, str]
@@ -21,10 +22,17 @@ def write_small_city(samples: Path, folder: Path) -> Path:
     _keep_features(samples, folder, "streets.geojson", of=lambda one: one["commune_code"])
     _keep_features(samples, folder, "parcels.geojson", of=lambda one: one["commune_code"], most=PARCELS)
     _keep_features(samples, folder, "buildings.geojson", of=lambda one: one["external_id"][1:6], most=PARCELS)
-    _keep_rows(samples, folder, "households.csv", of=lambda row: row["commune_code"], most=HOUSEHOLDS)
-    known = {row["external_id"] for row in _rows(folder / "households.csv")}
-    _keep_rows(samples, folder, "certifications.csv", of=lambda row: KIM_LIEN if row["external_id"] in known else "")
-    _keep_rows(samples, folder, "reference_counts.csv", of=lambda row: row["commune_code"], count=str(HOUSEHOLDS + 8))
+    households = _rows(samples / "households.csv")
+    kept = [
+        row for commune in COMMUNES for row in [one for one in households if one["commune_code"] == commune][:FIRST]
+    ]
+    _write_rows(kept, folder / "households.csv")
+    ids = {row["external_id"] for row in kept}
+    for path in samples.glob("*_counts.csv"):
+        counts = [row for row in _rows(path) if row["commune_code"] in COMMUNES]
+        _write_rows([{**row, "count": str(FIRST + 8)} for row in counts], folder / path.name)
+    for path in samples.glob("certifications*.csv"):
+        _write_rows([row for row in _rows(path) if row["external_id"] in ids], folder / path.name)
     return folder
 
 
@@ -33,16 +41,11 @@ def _rows(path: Path) -> list[Row]:
         return list(csv.DictReader(file))
 
 
-def _keep_rows(
-    samples: Path, folder: Path, name: str, *, of: Callable[[Row], str], most: int | None = None, **changes: str
-) -> None:
-    """The rows of the two communes, at most so many of each, with some columns changed."""
-    rows = _rows(samples / name)
-    kept = [row for commune in (KIM_LIEN, HOAN_KIEM) for row in [one for one in rows if of(one) == commune][:most]]
-    with (folder / name).open("w", encoding="utf-8", newline="") as file:
+def _write_rows(rows: list[Row], path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
         out = csv.DictWriter(file, list(rows[0]))
         out.writeheader()
-        out.writerows({**row, **changes} for row in kept)
+        out.writerows(rows)
 
 
 def _keep_features(
@@ -52,7 +55,7 @@ def _keep_features(
     layer = json.loads((samples / name).read_text(encoding="utf-8"))
     kept = [
         feature
-        for commune in (KIM_LIEN, HOAN_KIEM)
+        for commune in COMMUNES
         for feature in [one for one in layer["features"] if of(one["properties"]) == commune][:most]
     ]
     (folder / name).write_text(json.dumps({**layer, "features": kept}), encoding="utf-8")
