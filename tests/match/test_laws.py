@@ -64,6 +64,18 @@ def test_writing_it_otherwise_never_names_another_household(
         assert got in ("", household.id) or verdict is Verdict.AMBIGUOUS, text
 
 
+def test_many_at_once_are_answered_as_one_by_one_and_again_the_same(
+    sample_city: SampleCity, answering: Answering, households: list[Household]
+) -> None:
+    """What is remembered from text to text, and going step by step, changes no answer."""
+    lines = [line(answering, household) for household in households[::2]]
+    texts = [change(text) for text in lines for change in (str, *CHANGES.values())]
+    fresh = open_answering(sample_city.settings.snapshots)  # it remembers nothing yet
+    at_once = answering.resolve_many(texts)
+    assert at_once == [fresh.resolve(text) for text in reversed(texts)][::-1]
+    assert at_once == answering.resolve_many(texts)
+
+
 def test_no_other_order_of_a_worded_chain_keeps_the_household(
     answering: Answering, households: list[Household]
 ) -> None:

@@ -48,6 +48,15 @@ def test_clean_addresses_of_every_unit_and_street_come_out_unchanged(form: Calla
     assert touched == {}
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_the_quick_look_and_the_long_way_agree_on_units_and_streets(form: Callable[[str], str]) -> None:
+    texts = [form(text) for name in (*UNITS[::5], *STREETS) for text in full_addresses(name)[::3]]
+    clean = [text for text in texts if is_clean(text)]
+    assert len(clean) > len(texts) / 2
+    assert [punctuate(space(decode(text)[0])) for text in clean] == clean
+    assert not any(clear_contacts(text).removed or clear_remarks(text).removed for text in clean)
+
+
 @given(st.sampled_from([*UNITS, *STREETS]))
 def test_a_text_in_decomposed_form_becomes_the_composed_one(name: str) -> None:
     assert normalise(unicodedata.normalize("NFD", f"12 {name}")).text == f"12 {name}"
