@@ -10,7 +10,8 @@ const ALLEYS = "Từ đường vào, cách nhau bằng dấu /: 12/5 là ngách 
 export const why = () => [
   field({ name: "reason", label: ["Lý do", "Reason"], lines: 2, required: true, maxLength: 500 }),
   field({ name: "evidence", label: ["Căn cứ", "Evidence"], maxLength: 500, hint: "Ví dụ: biên bản ngày nào, số quyết định." }),
-  field({ name: "file", label: ["Ảnh hoặc PDF", "Picture or PDF"], type: "file", accept: "image/png,image/jpeg,image/webp,application/pdf", hint: "Không bắt buộc, tối đa 2 MB." }),
+  field({ name: "file", label: ["Ảnh hoặc PDF", "Picture or PDF"], type: "file", accept: "image/png,image/jpeg,image/webp,application/pdf",
+    hint: "Không bắt buộc, tối đa 2 MB." }),
 ];
 
 // Proposes, then attaches the file to what was proposed.
@@ -31,5 +32,6 @@ export function addressFields(words) {
 // Only what was changed is sent, so that two people correcting different parts do not undo each other.
 export function changedParts(before, after) {
   const names = Object.keys(before).filter((name) => name in after && after[name] !== before[name]);
-  return Object.fromEntries(names.map((name) => [name, name === "alley_path" ? after[name].split("/").map((part) => part.trim()).filter(Boolean) : after[name]]));
+  return Object.fromEntries(names.map((name) => [name, name === "alley_path" ? after[name].split("/").map((part) => part.trim()).filter(Boolean)
+    : after[name]]));
 }

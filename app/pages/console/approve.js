@@ -29,18 +29,23 @@ export async function show(context) {
   const all = cards.some(({ box }) => box) ? every(cards, bar) : "";
   return {
     title: ["Duyệt", "Approve"], kicker: name,
-    body: [states(state, query), element("p", { className: "total", role: "status" }, element("b", {}, count(total ?? edits.length)), ` ${EDIT_STATES[state][0].toLowerCase()}`), all,
+    body: [states(state, query), element("p", { className: "total", role: "status" }, element("b", {}, count(total ?? edits.length)),
+      ` ${EDIT_STATES[state][0].toLowerCase()}`), all,
       edits.length ? element("ul", { className: "edits-list" }, ...cards.map(({ node }) => node)) : empty(...EMPTY[state]),
       pager({ next, first: !query.get("after"), hrefOf: (after) => addressOf(query, { state, after }) }), bar.node].filter(Boolean),
   };
 }
 
 const EMPTY = {
-  proposed: ["Không có đề xuất nào chờ duyệt.", "Nothing waits for approval."], approved: ["Chưa có đề xuất nào được duyệt.", "Nothing approved yet."],
+  proposed: ["Không có đề xuất nào chờ duyệt.", "Nothing waits for approval."],
+  approved: ["Chưa có đề xuất nào được duyệt.", "Nothing approved yet."],
   refused: ["Chưa có đề xuất nào bị từ chối.", "Nothing refused."], undone: ["Chưa hoàn tác lần nào.", "Nothing undone."],
 };
 
-const addressOf = (query, given) => `/console/approve?${new URLSearchParams(Object.entries({ commune: query.get("commune"), ...given }).filter(([, value]) => value))}`;
+function addressOf(query, given) {
+  const all = Object.entries({ commune: query.get("commune"), ...given });
+  return `/console/approve?${new URLSearchParams(all.filter(([, value]) => value))}`;
+}
 
 function states(current, query) {
   return element("nav", { className: "tabs", "aria-label": "Tình trạng · State" }, ...Object.entries(EDIT_STATES).map(([state, [vi, en]]) => {
@@ -57,15 +62,21 @@ function cardOf(edit, { session, mayApprove, refresh }) {
   const box = open && mayApprove && !own ? element("input", { type: "checkbox", ariaLabel: `Chọn ${label}` }) : null;
   const act = [
     open && own ? button("Rút lại", "Take back", () => decide("refuse", [edit], refresh)) : null,
-    edit.state === "approved" && isToday(edit.decided.at) && [edit.proposed.by.id, edit.decided.by.id].includes(session.account) ? button("Hoàn tác", "Undo", () => undo(edit, refresh), "plain danger") : null,
+    edit.state === "approved" && isToday(edit.decided.at) && [edit.proposed.by.id, edit.decided.by.id].includes(session.account)
+      ? button("Hoàn tác", "Undo", () => undo(edit, refresh), "plain danger") : null,
   ].filter(Boolean);
   const node = element("li", { className: "card edit" },
-    element("div", { className: "edit-head" }, box ? element("label", { className: "tick" }, box) : "", element("h2", {}, ...both(...EDIT_KINDS[edit.kind])), badge(edit.state, EDIT_STATES[edit.state])),
+    element("div", { className: "edit-head" }, box ? element("label", { className: "tick" }, box) : "",
+      element("h2", {}, ...both(...EDIT_KINDS[edit.kind])), badge(edit.state, EDIT_STATES[edit.state])),
     ...edit.targets.map(targetOf),
-    element("p", {}, element("span", { className: "quiet" }, "Lý do: "), edit.proposed.reason), edit.evidence ? element("p", {}, element("span", { className: "quiet" }, "Căn cứ: "), edit.evidence) : "",
-    edit.has_file ? element("p", {}, element("a", { href: evidenceOf(edit.id), download: "" }, ...both("Tải tệp căn cứ", "Get the attached file"))) : "",
-    element("ol", { className: "quiet" }, ...["proposed", "decided", "undone"].filter((step) => edit[step]).map((step) => element("li", {}, stepWords(step, edit, session)))),
-    open && own ? say("info", "Đây là đề xuất của bạn, nên cần một người khác duyệt.") : "", act.length ? element("div", { className: "actions" }, ...act) : "");
+    element("p", {}, element("span", { className: "quiet" }, "Lý do: "), edit.proposed.reason),
+    edit.evidence ? element("p", {}, element("span", { className: "quiet" }, "Căn cứ: "), edit.evidence) : "",
+    edit.has_file ? element("p", {}, element("a", { href: evidenceOf(edit.id), download: "" }, ...both("Tải tệp căn cứ", "Get the attached file")))
+      : "",
+    element("ol", { className: "quiet" }, ...["proposed", "decided", "undone"].filter((step) => edit[step]).map((step) => element("li", {},
+      stepWords(step, edit, session)))),
+    open && own ? say("info", "Đây là đề xuất của bạn, nên cần một người khác duyệt.") : "",
+    act.length ? element("div", { className: "actions" }, ...act) : "");
   return { edit, node, box };
 }
 
@@ -76,7 +87,8 @@ function stepWords(step, edit, session) {
 }
 
 const targetOf = ({ household_id: id, address_line: line, before, after }) => element("div", { className: "target" },
-  element("p", {}, before ? link(`/console/households/${id}`, line || "Hộ chưa có địa chỉ") : element("b", {}, line || "Hộ mới"), before ? "" : element("span", { className: "quiet" }, " · hộ mới")), changes(before, after));
+  element("p", {}, before ? link(`/console/households/${id}`, line || "Hộ chưa có địa chỉ") : element("b", {}, line || "Hộ mới"),
+    before ? "" : element("span", { className: "quiet" }, " · hộ mới")), changes(before, after));
 
 function every(cards, bar) {
   const all = element("input", { type: "checkbox", onchange: () => {
@@ -88,8 +100,10 @@ function every(cards, bar) {
 
 function decisionBar(chosen, { refresh }) {
   const number = element("b", {});
-  const node = element("div", { className: "picked", role: "region", ariaLabel: "Việc với các đề xuất đã chọn", hidden: true }, number, element("div", { className: "actions" },
-    button("Duyệt", "Approve", () => decide("approve", chosen(), refresh), "strong"), button("Từ chối", "Refuse", () => decide("refuse", chosen(), refresh))));
+  const node = element("div", { className: "picked", role: "region", ariaLabel: "Việc với các đề xuất đã chọn", hidden: true }, number,
+    element("div", { className: "actions" },
+    button("Duyệt", "Approve", () => decide("approve", chosen(), refresh), "strong"),
+    button("Từ chối", "Refuse", () => decide("refuse", chosen(), refresh))));
   return { node, update: () => {
     node.hidden = chosen().length === 0;
     number.textContent = `Đã chọn ${count(chosen().length)}`;
@@ -102,7 +116,8 @@ const REASON = { name: "reason", label: ["Lý do", "Reason"], lines: 2, maxLengt
 async function decide(decision, edits, refresh) {
   const words = decision === "approve" ? ["Duyệt", "Approve"] : ["Từ chối", "Refuse"];
   const answer = await askForm({ title: words, intro: `${count(edits.length)} đề xuất.`, send: words,
-    fields: [field({ ...REASON, required: decision === "refuse", hint: decision === "approve" ? "Không bắt buộc khi duyệt." : "Người đề xuất sẽ đọc lý do này." })],
+    fields: [field({ ...REASON, required: decision === "refuse", hint: decision === "approve" ? "Không bắt buộc khi duyệt."
+      : "Người đề xuất sẽ đọc lý do này." })],
     onSend: ({ reason }) => service.decide({ edit_ids: edits.map(({ id }) => id), decision, reason }) });
   if (answer) await tell(answer.outcomes, edits, refresh);
 }
@@ -118,7 +133,8 @@ async function tell(outcomes, edits, refresh) {
   const place = document.querySelector("main .head");
   const wrong = outcomes.filter(({ outcome }) => !DONE.has(outcome));
   const done = edits.length - wrong.length;
-  if (wrong.length) place.after(problemNotice({ title: `${count(wrong.length)} đề xuất chưa xử lý được`, detail: [...new Set(wrong.map(({ outcome }) => OUTCOMES[outcome] ?? outcome))].join("; ") }));
+  if (wrong.length) place.after(problemNotice({ title: `${count(wrong.length)} đề xuất chưa xử lý được`,
+    detail: [...new Set(wrong.map(({ outcome }) => OUTCOMES[outcome] ?? outcome))].join("; ") }));
   if (done) place.after(say("done", `Đã xử lý ${count(done)} đề xuất.`));
   announce(`Đã xử lý ${done} đề xuất, ${wrong.length} chưa được.`);
 }

@@ -14,7 +14,8 @@ export async function show({ parameter, commune, session, query, signal }) {
   const isOwn = session.communes === null || session.communes.includes(code);
   const kicker = `Mã ${coverage.code}${coverage.audited_at ? ` · rà soát lúc ${moment(coverage.audited_at)}` : ""}`;
   if (coverage.households === null) {
-    return { title: [coverage.name, "Commune"], kicker, body: [empty("Xã, phường này chưa có hộ nào trong sổ địa chỉ, hoặc chưa được rà soát.", "No households here yet, or not audited yet.")] };
+    return { title: [coverage.name, "Commune"], kicker, body: [empty("Xã, phường này chưa có hộ nào trong sổ địa chỉ, hoặc chưa được rà soát.",
+      "No households here yet, or not audited yet.")] };
   }
   const words = new Map(rules.map((rule) => [rule.rule, rule]));
   const mine = session.communes === null ? `?commune=${code}` : "";
@@ -39,8 +40,10 @@ function certified({ households, certified_live: done, share_certified: share, t
     element("p", { className: "big" }, percent(share)),
     progress({ share, target, label: `${percent(share)} hộ có mã đã chứng nhận${target ? `, mục tiêu ${percent(target)}` : ""}` }),
     words ? element("p", { className: "goal" }, words) : "",
-    element("p", {}, element("b", {}, count(done)), " / ", element("b", {}, count(households)), ...both(" hộ trong sổ địa chỉ", "households in the register")),
-    definition ? element("p", { className: "how" }, "Cách tính: ", ...both(`${definition.vi}.`, definition.en), ` Nguồn: ${definition.source}, ngày ${day(definition.dated_on)}.`) : "");
+    element("p", {}, element("b", {}, count(done)), " / ", element("b", {}, count(households)),
+      ...both(" hộ trong sổ địa chỉ", "households in the register")),
+    definition ? element("p", { className: "how" }, "Cách tính: ", ...both(`${definition.vi}.`, definition.en),
+      ` Nguồn: ${definition.source}, ngày ${day(definition.dated_on)}.`) : "");
 }
 
 function against({ households, reference, share_of_reference: share }) {
@@ -61,10 +64,12 @@ function todo({ by_rule: byRule }, words, mine) {
   const worst = byRule.filter((one) => one.open > 0)
     .sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity) || b.open - a.open).slice(0, 3);
   const heading = element("h2", { id: "todo" }, ...both("Nên làm tiếp", "What to do next"));
-  if (!worst.length) return element("section", { className: "card", "aria-labelledby": "todo" }, heading, empty("Không còn việc nào. Cảm ơn bạn!", "Nothing is left to do. Thank you!"));
+  if (!worst.length) return element("section", { className: "card", "aria-labelledby": "todo" }, heading,
+    empty("Không còn việc nào. Cảm ơn bạn!", "Nothing is left to do. Thank you!"));
   return element("section", { "aria-labelledby": "todo", className: "todo" }, heading, element("ol", {}, ...worst.map((one) => {
     const { text } = words.get(one.rule) ?? { text: { vi: one.rule, en: "" } };
-    return element("li", { className: `card task ${one.severity}` }, severityBadge(one.severity), element("p", { className: "many" }, count(one.open)),
+    return element("li", { className: `card task ${one.severity}` }, severityBadge(one.severity),
+      element("p", { className: "many" }, count(one.open)),
       element("p", {}, ...both(text.vi, text.en)), link(worklist(mine, { rule: one.rule }), "Mở danh sách", "Open the list", "strong"));
   })));
 }
@@ -82,9 +87,11 @@ function severities({ findings }, mine) {
 function trend({ trend: points }) {
   if (!points?.length) return section("trend", "Diễn biến", "Trend", empty("Chưa đủ số liệu để vẽ.", "Not enough figures yet."));
   const [first, last] = [points[0], points.at(-1)];
-  const words = points.length === 1 ? `${percent(last.share_certified)} ngày ${day(last.on)}, ngày đầu có số liệu` : `Từ ${percent(first.share_certified)} ngày ${day(first.on)} đến ${percent(last.share_certified)} ngày ${day(last.on)}`;
+  const words = points.length === 1 ? `${percent(last.share_certified)} ngày ${day(last.on)}, ngày đầu có số liệu`
+    : `Từ ${percent(first.share_certified)} ngày ${day(first.on)} đến ${percent(last.share_certified)} ngày ${day(last.on)}`;
   return section("trend", "Diễn biến", "Trend",
-    element("figure", {}, bars({ points: points.map(({ share_certified: share }) => ({ share })), label: words }), element("figcaption", {}, words, ".")),
+    element("figure", {}, bars({ points: points.map(({ share_certified: share }) => ({ share })), label: words }),
+      element("figcaption", {}, words, ".")),
     element("details", {}, element("summary", {}, ...both("Xem bảng số", "See the numbers")), table({
       caption: "Tỷ lệ hộ có mã đã chứng nhận theo ngày", rows: [...points].reverse(),
       columns: [["Ngày", "Day", ({ on }) => day(on)], ["Tỷ lệ", "Share", ({ share_certified: share }) => percent(share), "number"]] })));
@@ -104,7 +111,8 @@ function rulesTable({ by_rule: rows }, words, mine) {
   if (!known.length) return "";
   return section("by-rule", "Theo từng quy tắc", "By rule", table({
     caption: "Số phát hiện theo quy tắc", rows: known,
-    columns: [["Quy tắc", "Rule", ({ rule }) => [link(worklist(mine, { rule }), words.get(rule)?.text.vi ?? rule), element("code", { className: "rule" }, rule)]],
+    columns: [["Quy tắc", "Rule", ({ rule }) => [link(worklist(mine, { rule }), words.get(rule)?.text.vi ?? rule),
+      element("code", { className: "rule" }, rule)]],
       ["Mức", "Severity", ({ severity }) => severityBadge(severity)], ["Chưa xử lý", "Open", ({ open }) => count(open), "number"],
       ["Đã bỏ qua", "Waived", ({ waived }) => count(waived), "number"]] }));
 }

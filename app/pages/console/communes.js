@@ -30,7 +30,8 @@ export async function show({ session, signal }) {
     title: ["So sánh các xã, phường", "Compare communes"], kicker: `Số liệu ${day(asOf)}`,
     body: [whole(city), counted.length ? place : empty("Chưa có xã, phường nào có hộ.", "No commune has households yet."),
       rest ? say("info", `${count(rest)} xã, phường chưa có hộ nào hoặc chưa rà soát nên không nằm trong bảng.`) : "",
-      session.communes === null ? "" : say("info", "Bạn xem được số liệu của mọi xã, phường, nhưng chỉ mở được danh sách việc của xã, phường mình.")].filter(Boolean),
+      session.communes === null ? ""
+        : say("info", "Bạn xem được số liệu của mọi xã, phường, nhưng chỉ mở được danh sách việc của xã, phường mình.")].filter(Boolean),
   };
 }
 

@@ -79,7 +79,8 @@ function item([href, vi, en]) {
 }
 
 function who() {
-  return element("div", { className: "who" }, element("span", {}, session.name || session.account, element("small", {}, ROLES[session.role]?.[0] ?? session.role)),
+  return element("div", { className: "who" }, element("span", {}, session.name || session.account,
+    element("small", {}, ROLES[session.role]?.[0] ?? session.role)),
     element("button", { type: "button", className: "plain", onclick: signOut }, ...both("Đăng xuất", "Sign out")));
 }
 

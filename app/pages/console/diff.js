@@ -22,5 +22,6 @@ export function changes(before, after) {
   return element("dl", { className: "diff" }, ...names.map((name) => element("div", {},
     element("dt", {}, ...both(...(FIELDS[name] ?? [name, ""]))),
     element("dd", {}, element("span", { className: "unseen" }, "trước: "), element("del", {}, written(name, before?.[name])),
-      element("span", { ariaHidden: "true" }, " → "), element("span", { className: "unseen" }, ", sau: "), element("ins", {}, written(name, after[name]))))));
+      element("span", { ariaHidden: "true" }, " → "), element("span", { className: "unseen" }, ", sau: "),
+      element("ins", {}, written(name, after[name]))))));
 }

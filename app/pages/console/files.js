@@ -20,13 +20,16 @@ export async function show({ commune }) {
 
 function walk(commune) {
   return section("walk", "Danh sách đi thực địa", "List for the walk",
-    element("p", {}, ...both("Các hộ theo thứ tự đường và ngõ, có ô để đánh dấu; in khổ A4.", "Households in the order of streets and alleys, with boxes to tick; A4.")),
-    form({ fields: [field(STREET)], send: ["Tải PDF", "Get the PDF"], onSend: ({ street }) => fetched(service.walk(commune, street), `danh-sach-${commune}.pdf`) }));
+    element("p", {}, ...both("Các hộ theo thứ tự đường và ngõ, có ô để đánh dấu; in khổ A4.",
+      "Households in the order of streets and alleys, with boxes to tick; A4.")),
+    form({ fields: [field(STREET)], send: ["Tải PDF", "Get the PDF"], onSend: ({ street }) => fetched(service.walk(commune, street),
+      `danh-sach-${commune}.pdf`) }));
 }
 
 function plates(commune) {
   return section("plates", "Biển số nhà có mã QR", "Number plates with QR codes",
-    element("p", {}, ...both("Mỗi hộ một biển: số nhà, mã, ký tự kiểm tra và mã QR; có dấu cắt.", "One plate a household: number, code, check symbol and QR code, with crop marks.")),
+    element("p", {}, ...both("Mỗi hộ một biển: số nhà, mã, ký tự kiểm tra và mã QR; có dấu cắt.",
+      "One plate a household: number, code, check symbol and QR code, with crop marks.")),
     form({ fields: [field(STREET), field({ name: "size", label: ["Cỡ", "Size"], options: SIZES, value: "small" })], send: ["Tải PDF", "Get the PDF"],
       onSend: ({ street, size }) => fetched(service.plates({ commune, street, size }), `bien-so-nha-${commune}.pdf`) }));
 }

@@ -45,7 +45,8 @@ export function showWrong(form, { title, detail, errors = [] }) {
     if (!control?.id) return element("li", {}, words);
     mark(form, control, words);
     const name = form.querySelector(`label[for="${control.id}"]`)?.firstChild.textContent.trim();
-    return element("li", {}, element("a", { href: `#${control.id}`, onclick: (event) => { event.preventDefault(); control.focus(); } }, `${name}: ${words}`));
+    return element("li", {}, element("a", { href: `#${control.id}`, onclick: (event) => { event.preventDefault(); control.focus(); } },
+      `${name}: ${words}`));
   });
   const summary = element("div", { className: "say error summary", tabIndex: -1 }, element("b", {}, title || "Chưa gửi được"),
     element("p", {}, detail || ""), lines.length ? element("ul", {}, ...lines) : "");
@@ -69,7 +70,8 @@ function missing(form) {
 // A form that sends itself through `onSend(values)` once, shows what was refused, and knows whether it was touched.
 export function form({ fields, send, onSend, className = "", extra = [] }) {
   const submit = element("button", { type: "submit", className: "strong" }, ...both(...send));
-  const node = element("form", { className: `form ${className}`, noValidate: true, autocomplete: "off" }, ...kept(fields), element("div", { className: "actions" }, submit, ...kept(extra)));
+  const node = element("form", { className: `form ${className}`, noValidate: true, autocomplete: "off" }, ...kept(fields),
+    element("div", { className: "actions" }, submit, ...kept(extra)));
   node.addEventListener("input", () => { node.dataset.touched = "yes"; });
   node.addEventListener("submit", async (event) => {
     event.preventDefault();

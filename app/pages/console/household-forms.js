@@ -20,8 +20,10 @@ export function formsFor(context) {
     });
     return details;
   };
-  const kinds = context.one.status === "certified" ? ["correct", "move", "merge", "split", "retire"] : ["correct", "move", "certify", "merge", "split", "retire"];
-  const node = element("section", { className: "card edits", "aria-labelledby": "edits" }, element("h2", { id: "edits" }, ...both("Sửa", "Edit")), message,
+  const kinds = context.one.status === "certified" ? ["correct", "move", "merge", "split", "retire"]
+    : ["correct", "move", "certify", "merge", "split", "retire"];
+  const node = element("section", { className: "card edits", "aria-labelledby": "edits" }, element("h2", { id: "edits" }, ...both("Sửa", "Edit")),
+    message,
     ...kinds.map((kind) => open(kind, EDIT_KINDS[kind], FORMS[kind](context, lock))));
   return { node, leave: lock.release };
 }
@@ -38,7 +40,8 @@ function lockOf({ id }) {
         return [];
       } catch (problem) {
         announce(problem.title);
-        return [problem.isUnreachable ? problemNotice(problem) : say("warning", element("b", {}, "Đồng nghiệp đang sửa"), element("p", {}, problem.errors[0]?.detail ?? problem.detail))];
+        return [problem.isUnreachable ? problemNotice(problem) : say("warning held", element("b", {}, "Đồng nghiệp đang sửa"),
+          element("p", {}, problem.errors[0]?.detail ?? problem.detail))];
       }
     },
     release() {
@@ -88,7 +91,8 @@ function merge(context, lock) {
       const kept = [...chosen.querySelectorAll("li")].filter((item) => item.querySelector("input").checked);
       const ids = new Set([one.id, ...kept.map((item) => item.querySelector("input").value)]);
       const fresh = households.filter(({ id, status }) => !ids.has(id) && status !== "retired");
-      chosen.replaceChildren(...kept, ...fresh.map(choice), ...(kept.length + fresh.length ? [] : [element("li", { className: "quiet" }, "Không tìm thấy hộ nào.")]));
+      chosen.replaceChildren(...kept, ...fresh.map(choice), ...(kept.length + fresh.length ? []
+        : [element("li", { className: "quiet" }, "Không tìm thấy hộ nào.")]));
       announce(`${fresh.length} hộ.`);
     } catch (problem) {
       chosen.replaceChildren(problemNotice(problem));
@@ -112,15 +116,18 @@ function split(context, lock) {
   const add = () => {
     const index = rows.children.length;
     rows.append(element("fieldset", {}, element("legend", {}, `Hộ mới ${index + 1}`), element("div", { className: "two" },
-      ...PART_FIELDS.map((name) => field({ name: `parts/${index}/${name}`, label: ADDRESS_PARTS[name], value: name === "house_number" ? before[name] : "", maxLength: 50 })))));
+      ...PART_FIELDS.map((name) => field({ name: `parts/${index}/${name}`, label: ADDRESS_PARTS[name],
+        value: name === "house_number" ? before[name] : "", maxLength: 50 })))));
   };
   add();
   const partOf = (given, index) => {
     const own = Object.fromEntries(PART_FIELDS.map((name) => [name, given[`parts/${index}/${name}`]]));
     return changedParts(Object.fromEntries(Object.keys(before).map((name) => [name, null])), { ...before, ...own });
   };
-  return proposal(context, lock, { kind: "split", valuesOf: (given) => ({ parts: [...rows.children].map((_, index) => partOf(given, index)) }), fields: [
-    element("p", { className: "hint" }, "Hộ đang mở giữ nguyên mã; mỗi hộ mới nhận một mã riêng khi được duyệt. Đường, ngõ và vị trí lấy theo hộ này."), rows,
+  return proposal(context, lock, { kind: "split", valuesOf: (given) => ({ parts: [...rows.children].map((_, index) => partOf(given, index)) }),
+    fields: [
+    element("p", { className: "hint" },
+      "Hộ đang mở giữ nguyên mã; mỗi hộ mới nhận một mã riêng khi được duyệt. Đường, ngõ và vị trí lấy theo hộ này."), rows,
     element("div", { className: "actions" }, button("Thêm một hộ nữa", "Add another", add))] });
 }
 

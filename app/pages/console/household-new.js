@@ -18,8 +18,10 @@ export async function show({ query, commune, session, go }) {
   const place = placeOf({ point, parcels: [] });
   const where = placeFields({ point, land: query.get("parcel") ?? "", place });
   const blank = wordsOf();
-  const inside = form({ fields: [addressFields(blank), ...where.fields, ...why()], send: ["Gửi đề xuất", "Propose"], onSend: async ({ reason, evidence, file, ...given }) => {
-    await sendProposal({ kind: "add", household_ids: [], values: { ...changedParts(blank, given), ...where.valuesOf(given, commune), commune_code: commune }, reason, evidence, file });
+  const inside = form({ fields: [addressFields(blank), ...where.fields, ...why()], send: ["Gửi đề xuất", "Propose"],
+    onSend: async ({ reason, evidence, file, ...given }) => {
+    await sendProposal({ kind: "add", household_ids: [], values: { ...changedParts(blank, given), ...where.valuesOf(given, commune),
+      commune_code: commune }, reason, evidence, file });
     delete inside.dataset.touched;
     await go(`/console/approve${session.communes === null ? `?commune=${commune}` : ""}`);
   } });

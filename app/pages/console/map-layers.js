@@ -15,11 +15,14 @@ const STYLE = {
   sources: Object.fromEntries(["communes", "parcels", "households"].map((name) => [name, { type: "geojson", data: NONE }])),
   layers: [
     { id: "ground", type: "background", paint: { "background-color": "#e9ede6" } },
-    { id: "commune", type: "fill", source: "communes", paint: { "fill-color": FILL, "fill-opacity": ["interpolate", ["linear"], ["zoom"], 14, 1, 16, 0.35] } },
+    { id: "commune", type: "fill", source: "communes", paint: { "fill-color": FILL,
+      "fill-opacity": ["interpolate", ["linear"], ["zoom"], 14, 1, 16, 0.35] } },
     { id: "parcel", type: "fill", source: "parcels", minzoom: PARCEL_ZOOM, paint: { "fill-color": "#fffaf0", "fill-outline-color": "#b18c52" } },
-    { id: "commune-line", type: "line", source: "communes", paint: { "line-color": ["case", ["get", "own"], "#1c2b2a", "#8d8977"], "line-width": ["case", ["get", "own"], 3, 0.8] } },
+    { id: "commune-line", type: "line", source: "communes", paint: { "line-color": ["case", ["get", "own"], "#1c2b2a", "#8d8977"],
+      "line-width": ["case", ["get", "own"], 3, 0.8] } },
     { id: "household", type: "circle", source: "households", minzoom: HOUSEHOLD_ZOOM,
-      paint: { "circle-color": "#0f5c57", "circle-stroke-color": "#fff", "circle-stroke-width": 1, "circle-radius": ["interpolate", ["linear"], ["zoom"], 16.5, 2, 19, 5] } },
+      paint: { "circle-color": "#0f5c57", "circle-stroke-color": "#fff", "circle-stroke-width": 1,
+        "circle-radius": ["interpolate", ["linear"], ["zoom"], 16.5, 2, 19, 5] } },
   ],
 };
 
@@ -42,15 +45,18 @@ function hatching() {
 function shaded(outlines, known, own) {
   return { ...outlines, features: outlines.features.map((feature) => {
     const share = known.get(feature.properties.code)?.share_certified ?? null;
-    return { ...feature, properties: { ...feature.properties, own: own.includes(feature.properties.code), shade: share === null ? -1 : classOf(share) } };
+    return { ...feature, properties: { ...feature.properties, own: own.includes(feature.properties.code),
+      shade: share === null ? -1 : classOf(share) } };
   }) };
 }
 
 export async function openMap(container, { outlines, known, at, own, onState }) {
   const maplibre = await loadMapLibre();
   const mine = outlines.features.filter(({ properties }) => own.includes(properties.code));
-  const start = at ? { center: [at.lon, at.lat], zoom: 18 } : { bounds: boundsOf(maplibre, mine.length ? mine : outlines.features), fitBoundsOptions: { padding: 30 } };
-  const map = new maplibre.Map({ container, style: STYLE, ...start, minZoom: 7, maxZoom: 20, attributionControl: false, dragRotate: false, pitchWithRotate: false,
+  const start = at ? { center: [at.lon, at.lat], zoom: 18 } : { bounds: boundsOf(maplibre, mine.length ? mine : outlines.features),
+    fitBoundsOptions: { padding: 30 } };
+  const map = new maplibre.Map({ container, style: STYLE, ...start, minZoom: 7, maxZoom: 20, attributionControl: false, dragRotate: false,
+    pitchWithRotate: false,
     touchPitch: false, locale: LOCALE, cooperativeGestures: matchMedia("(max-width: 820px)").matches });
   map.keyboard.disableRotation();
   map.touchZoomRotate.disableRotation();
@@ -59,7 +65,8 @@ export async function openMap(container, { outlines, known, at, own, onState }) 
   if (at) new maplibre.Marker({ element: element("span", { className: "dot new", ariaHidden: "true" }) }).setLngLat([at.lon, at.lat]).addTo(map);
   await map.once("load");
   map.addImage("hatching", hatching());
-  map.addLayer({ id: "no-data", type: "fill", source: "communes", filter: ["==", ["get", "shade"], -1], paint: { "fill-pattern": "hatching" } }, "parcel");
+  map.addLayer({ id: "no-data", type: "fill", source: "communes", filter: ["==", ["get", "shade"], -1], paint: { "fill-pattern": "hatching" } },
+    "parcel");
   map.getSource("communes").setData(shaded(outlines, known, own));
   const refresh = follow(map, onState);
   map.on("moveend", refresh);

@@ -22,10 +22,12 @@ export async function show({ query, signal, session }) {
   const state = element("p", { className: "state", role: "status" });
   const frame = element("div", { className: "frame" }, canvas, legend());
   const map = open(canvas, { outlines, known, at: placeIn(query), own: session.communes ?? [], onState: (words) => { state.textContent = words; } });
-  map.catch(() => canvas.replaceChildren(say("warning", "Máy này chưa cài phần bản đồ hoặc trình duyệt không có WebGL. Bảng dưới đây cho cùng số liệu.")));
+  map.catch(() => canvas.replaceChildren(say("warning",
+    "Máy này chưa cài phần bản đồ hoặc trình duyệt không có WebGL. Bảng dưới đây cho cùng số liệu.")));
   return {
     title: ["Bản đồ", "Map"], kicker: "Tỷ lệ hộ có mã đã chứng nhận",
-    body: [frame, element("div", { className: "actions" }, button("Cả thành phố", "Whole city", () => map.then((opened) => opened.showAll()).catch(() => null)), state), tableOf(communes, outlines, map)],
+    body: [frame, element("div", { className: "actions" }, button("Cả thành phố", "Whole city",
+      () => map.then((opened) => opened.showAll()).catch(() => null)), state), tableOf(communes, outlines, map)],
     leave: () => map.then((opened) => opened.close()).catch(() => null),
   };
 }
@@ -43,7 +45,8 @@ function placeIn(query) {
 
 function legend() {
   return element("div", { className: "legend" }, element("p", { className: "quiet" }, ...both("Hộ có mã đã chứng nhận", "Certified households")),
-    element("ul", {}, ...CLASSES.map(({ words }, index) => element("li", {}, element("i", { className: `swatch class-${index}` }), ...both(...words))),
+    element("ul", {}, ...CLASSES.map(({ words }, index) => element("li", {}, element("i", { className: `swatch class-${index}` }),
+      ...both(...words))),
       element("li", {}, element("i", { className: "swatch none" }), ...both("chưa có số liệu", "no data"))));
 }
 
@@ -53,7 +56,8 @@ function tableOf(communes, outlines, map) {
   const wording = (share) => (share === null ? "chưa có số liệu" : CLASSES[classOf(share)].words[0]);
   return section("listed", "Cùng số liệu, bằng bảng", "The same as a table", table({
     caption: "Tỷ lệ theo xã, phường", rows: communes.filter(({ households }) => households),
-    columns: [["Xã, phường", "Commune", ({ code, name }) => link(`/console/communes/${code}`, name)], ["Tỷ lệ", "Share", (one) => percent(one.share_certified), "number"],
+    columns: [["Xã, phường", "Commune", ({ code, name }) => link(`/console/communes/${code}`, name)],
+      ["Tỷ lệ", "Share", (one) => percent(one.share_certified), "number"],
       ["Nhóm màu", "Class", (one) => wording(one.share_certified)], ["Hộ", "Households", (one) => count(one.households), "number"],
       ["", "", ({ code }) => (there.has(code) ? button("Trên bản đồ", "On the map", () => see(code)) : "")]] }));
 }

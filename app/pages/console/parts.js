@@ -27,16 +27,19 @@ export const facts = (rows) =>
 export function table({ caption, columns, rows, sorted = null, onSort = null }) {
   const naming = columns.findIndex(([vi]) => vi);
   const body = rows.map((row) => element("tr", { role: "row" }, ...columns.map(([vi, , of, className = ""], index) =>
-    element(index === naming ? "th" : "td", { className, "data-label": vi, ...(index === naming ? { scope: "row" } : { role: "cell" }) }, ...kept([of(row)].flat())))));
+    element(index === naming ? "th" : "td", { className, "data-label": vi, ...(index === naming ? { scope: "row" } : { role: "cell" }) },
+      ...kept([of(row)].flat())))));
   return element("table", { className: "rows", role: "table" }, element("caption", { className: "unseen" }, caption),
-    element("thead", { role: "rowgroup" }, element("tr", { role: "row" }, ...columns.map((column, index) => heading(column, { index, sorted, onSort })))),
+    element("thead", { role: "rowgroup" }, element("tr", { role: "row" },
+      ...columns.map((column, index) => heading(column, { index, sorted, onSort })))),
     element("tbody", { role: "rowgroup" }, ...body));
 }
 
 function heading([vi, en, , className = ""], { index, sorted, onSort }) {
   if (!vi) return element("td", {});
   const order = sorted?.index === index ? { "aria-sort": sorted.down ? "descending" : "ascending" } : {};
-  const words = onSort ? element("button", { type: "button", className: "sort", onclick: () => onSort(index) }, ...both(vi, en)) : element("span", {}, ...both(vi, en));
+  const words = onSort ? element("button", { type: "button", className: "sort", onclick: () => onSort(index) }, ...both(vi, en))
+    : element("span", {}, ...both(vi, en));
   return element("th", { scope: "col", className, ...order }, words);
 }
 

@@ -10,12 +10,14 @@ const FAR_M = 50;
 
 export const landOf = ({ parcels }) => parcels.map(({ sheet, number }) => `${sheet}/${number}`).join("; ");
 
-const parcelsOf = (text, commune) => text.split(";").map((key) => key.trim()).filter(Boolean).map((key) => [commune, ...key.split("/").map((part) => part.trim())]);
+const parcelsOf = (text, commune) => text.split(";").map((key) => key.trim()).filter(Boolean).map((key) => [commune,
+  ...key.split("/").map((part) => part.trim())]);
 
 const numberOf = (text) => Number(String(text).trim().replace(",", "."));
 
 export function placeFields({ point, land, place }) {
-  const coordinate = (name, label) => field({ name, label, required: true, inputMode: "decimal", pattern: "[0-9]{1,3}[.,][0-9]+", value: point ? degrees(point[name]) : "", "data-also": "point" });
+  const coordinate = (name, label) => field({ name, label, required: true, inputMode: "decimal", pattern: "[0-9]{1,3}[.,][0-9]+",
+    value: point ? degrees(point[name]) : "", "data-also": "point" });
   const distance = element("p", { className: "hint", role: "status" });
   let form = null;
   const control = (name) => form.elements.namedItem(name);
@@ -36,7 +38,8 @@ export function placeFields({ point, land, place }) {
     fields: [
       element("p", { className: "hint" }, "Bấm vào bản đồ để chọn điểm, hoặc nhập số dưới đây (WGS 84)."),
       element("div", { className: "two" }, coordinate("lon", ["Kinh độ", "Longitude"]), coordinate("lat", ["Vĩ độ", "Latitude"])), distance,
-      field({ name: "parcels", label: ["Thửa đất", "Parcel"], hint: "Tờ/thửa, ví dụ 7/12; nhiều thửa cách nhau bằng dấu chấm phẩy.", value: land, maxLength: 200 }),
+      field({ name: "parcels", label: ["Thửa đất", "Parcel"], hint: "Tờ/thửa, ví dụ 7/12; nhiều thửa cách nhau bằng dấu chấm phẩy.", value: land,
+        maxLength: 200 }),
       element("div", { className: "actions" }, button("Lấy tâm bản đồ", "Take the map’s centre", async () => put(await place.centre()))),
     ],
     valuesOf: ({ lon, lat, parcels }, commune) => ({ point: [numberOf(lon), numberOf(lat)], parcels: parcelsOf(parcels, commune) }),

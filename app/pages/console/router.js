@@ -53,9 +53,11 @@ export function router({ main, viewOf, onShown, onSignedOut }) {
     if (problem.isSignedOut) return onSignedOut();
     if (!("status" in problem)) setTimeout(() => { throw problem; });
     const title = problem.isRefused ? ["Không thuộc quyền của bạn", "Not within your rights"]
-      : problem.isUnreachable ? ["Đang mất kết nối", "Offline"] : problem.status === 404 ? ["Không tìm thấy", "Not found"] : ["Chưa mở được trang", "The page could not be opened"];
+      : problem.isUnreachable ? ["Đang mất kết nối", "Offline"] : problem.status === 404 ? ["Không tìm thấy", "Not found"]
+        : ["Chưa mở được trang", "The page could not be opened"];
     const again = button("Thử lại", "Try again", () => render(), "strong");
-    put({ title, body: [problemNotice(problem), element("div", { className: "actions" }, again, element("a", { className: "plain", href: "/console" }, ...both("Về đầu", "Home")))] }, current);
+    put({ title, body: [problemNotice(problem), element("div", { className: "actions" }, again,
+      element("a", { className: "plain", href: "/console" }, ...both("Về đầu", "Home")))] }, current);
     if (problem.isUnreachable) addEventListener("online", () => render(), { once: true, signal: current.abort.signal });
     return null;
   }

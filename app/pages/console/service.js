@@ -19,7 +19,8 @@ const UNREADABLE = { title: "Máy chủ gặp lỗi", detail: "Lỗi do phía m�
 
 async function send(path, { method = "GET", body, signal, headers = {}, file = false } = {}) {
   const json = body !== undefined && !(body instanceof Blob);
-  const sent = { ...(file ? {} : { Accept: "application/json" }), "Accept-Language": "vi", ...headers, ...(json ? { "Content-Type": "application/json" } : {}) };
+  const sent = { ...(file ? {} : { Accept: "application/json" }), "Accept-Language": "vi", ...headers,
+    ...(json ? { "Content-Type": "application/json" } : {}) };
   let response;
   try {
     response = await fetch(path, { method, signal, headers: sent, body: json ? JSON.stringify(body) : body, credentials: "same-origin" });
@@ -61,7 +62,8 @@ const keys = new Map();
 // Sends an effect that must not happen twice: tried again after a broken line, the same request carries the same key.
 async function once(path, body) {
   const request = `${path} ${JSON.stringify(body)}`;
-  if (!keys.has(request)) keys.set(request, String.fromCharCode(...Array.from(crypto.getRandomValues(new Uint8Array(24)), (byte) => 97 + (byte % 26))));
+  if (!keys.has(request)) keys.set(request, String.fromCharCode(...Array.from(crypto.getRandomValues(new Uint8Array(24)),
+    (byte) => 97 + (byte % 26))));
   const key = keys.get(request);
   try {
     const answer = await post(path, body, { "Idempotency-Key": key });

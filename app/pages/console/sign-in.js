@@ -14,7 +14,8 @@ const PURPOSE = [
 export async function show({ onSignedIn }) {
   const inside = form({
     fields: [
-      field({ name: "account", label: ["Tài khoản", "Account"], required: true, autocomplete: "username", autocapitalize: "none", spellcheck: false }),
+      field({ name: "account", label: ["Tài khoản", "Account"], required: true, autocomplete: "username", autocapitalize: "none",
+        spellcheck: false }),
       field({ name: "password", label: ["Mật khẩu", "Password"], type: "password", required: true, autocomplete: "current-password" }),
     ],
     send: ["Đăng nhập", "Sign in"],

@@ -31,7 +31,8 @@ export const ADDRESS_PARTS = {
   unit: ["Căn hộ", "Flat"],
 };
 export const FIELDS = {
-  ...ADDRESS_PARTS, access_point: ["Lối vào", "Access point"], accuracy: ["Vị trí theo", "Position from"], lon: ["Kinh độ", "Longitude"], lat: ["Vĩ độ", "Latitude"], point: ["Vị trí", "Position"],
+  ...ADDRESS_PARTS, access_point: ["Lối vào", "Access point"], accuracy: ["Vị trí theo", "Position from"], lon: ["Kinh độ", "Longitude"],
+  lat: ["Vĩ độ", "Latitude"], point: ["Vị trí", "Position"],
   status: ["Tình trạng", "Status"], code: ["Mã", "Code"], commune_code: ["Xã, phường", "Commune"], parcels: ["Thửa đất", "Parcels"],
   reason: ["Lý do", "Reason"], evidence: ["Căn cứ", "Evidence"],
 };

@@ -8,10 +8,13 @@ import { FINDING_STATES, SEVERITIES, count, day, parcelWords } from "/assets/con
 
 const PAGE = 50;
 const FILTERS = ["q", "rule", "severity", "state"];
-const REASON = { name: "reason", label: ["Lý do", "Reason"], lines: 3, required: true, maxLength: 500, hint: "Ghi ngắn gọn để người sau hiểu; được lưu trong nhật ký." };
+const REASON = { name: "reason", label: ["Lý do", "Reason"], lines: 3, required: true, maxLength: 500,
+  hint: "Ghi ngắn gọn để người sau hiểu; được lưu trong nhật ký." };
 const SETTLEMENTS = {
-  waive: { words: ["Bỏ qua có lý do", "Waive"], done: "Đã bỏ qua", more: [{ name: "expires_on", label: ["Bỏ qua đến ngày", "Until"], type: "date", required: true, hint: "Đến ngày này, nếu vẫn còn thì sẽ hiện lại." }] },
-  send_on: { words: ["Chuyển nơi khác", "Send on"], done: "Đã chuyển", more: [{ name: "sent_to", label: ["Chuyển đến", "To"], required: true, maxLength: 200, hint: "Ví dụ: Văn phòng đăng ký đất đai." }] },
+  waive: { words: ["Bỏ qua có lý do", "Waive"], done: "Đã bỏ qua", more: [{ name: "expires_on", label: ["Bỏ qua đến ngày", "Until"], type: "date",
+    required: true, hint: "Đến ngày này, nếu vẫn còn thì sẽ hiện lại." }] },
+  send_on: { words: ["Chuyển nơi khác", "Send on"], done: "Đã chuyển", more: [{ name: "sent_to", label: ["Chuyển đến", "To"], required: true,
+    maxLength: 200, hint: "Ví dụ: Văn phòng đăng ký đất đai." }] },
   declare_true: { words: ["Đúng thực tế", "True in life"], done: "Đã ghi là đúng thực tế", more: [] },
   reopen: { words: ["Mở lại", "Reopen"], done: "Đã mở lại", more: [] },
 };
@@ -24,10 +27,12 @@ export async function show({ query, commune, session, signal, refresh }) {
     service.findings({ ...filter, commune, limit: PAGE, after: query.get("after") }, signal), service.rules(signal), service.communeName(commune)]);
   const listed = found.findings.length
     ? list({ found, filter, session, refresh })
-    : [empty("Không có phát hiện nào khớp bộ lọc này.", "No finding fits this filter.", link(addressOf(query, {}, true), "Bỏ bộ lọc", "Clear the filter", "plain"))];
+    : [empty("Không có phát hiện nào khớp bộ lọc này.", "No finding fits this filter.",
+      link(addressOf(query, {}, true), "Bỏ bộ lọc", "Clear the filter", "plain"))];
   return {
     title: ["Việc cần làm", "Worklist"], kicker: name,
-    body: [filterForm({ filter, rules, query }), element("p", { className: "total", role: "status" }, element("b", {}, count(found.total)), ...both(" phát hiện", "findings")), ...listed,
+    body: [filterForm({ filter, rules, query }), element("p", { className: "total", role: "status" }, element("b", {}, count(found.total)),
+      ...both(" phát hiện", "findings")), ...listed,
       pager({ next: found.next, first: !query.get("after"), hrefOf: (after) => addressOf(query, { after }) })].filter(Boolean),
   };
 }
@@ -44,7 +49,8 @@ function filterForm({ filter, rules, query }) {
   const severity = [["", "Mọi mức"], ...Object.entries(SEVERITIES).map(([name, [vi]]) => [name, vi])];
   const states = Object.entries(FINDING_STATES).map(([name, [vi]]) => [name, vi]);
   const named = [["", "Mọi quy tắc"], ...rules.map(({ rule, text }) => [rule, text.vi])];
-  const form = element("form", { className: "card filters", action: "/console/worklist", method: "get", role: "search", "aria-label": "Lọc danh sách" },
+  const form = element("form", { className: "card filters", action: "/console/worklist", method: "get", role: "search",
+    "aria-label": "Lọc danh sách" },
     field({ name: "q", label: ["Địa chỉ, đường, thửa", "Text"], value: filter.q, type: "search", maxLength: 200 }),
     field({ name: "rule", label: ["Quy tắc", "Rule"], value: filter.rule, options: named }),
     field({ name: "severity", label: ["Mức độ", "Severity"], value: filter.severity, options: severity }),
@@ -69,7 +75,8 @@ function list({ found, filter, session, refresh }) {
   const bar = maySettle ? settleBar({ chosen, state: filter.state, refresh }) : null;
   const note = () => { bar?.update(); };
   const box = (finding) => {
-    const node = element("input", { type: "checkbox", ariaLabel: `Chọn: ${finding.text.vi}, ${finding.address || parcelWords(finding.parcel)}`, onchange: () => {
+    const node = element("input", { type: "checkbox", ariaLabel: `Chọn: ${finding.text.vi}, ${finding.address || parcelWords(finding.parcel)}`,
+      onchange: () => {
       if (node.checked) chosen.set(finding.id, finding); else chosen.delete(finding.id);
       note();
     } });
@@ -79,7 +86,8 @@ function list({ found, filter, session, refresh }) {
   const columns = [
     ["Phát hiện", "Finding", (one) => [link(opened(one, session), one.text.vi), element("p", { className: "what", lang: "en" }, one.text.en)]],
     ["Mức", "Severity", ({ severity }) => severityBadge(severity)],
-    ["Ở đâu", "Where", (one) => [one.address, one.address && one.parcel ? element("br") : "", one.parcel ? element("span", { className: "quiet" }, parcelWords(one.parcel)) : ""]],
+    ["Ở đâu", "Where", (one) => [one.address, one.address && one.parcel ? element("br") : "",
+      one.parcel ? element("span", { className: "quiet" }, parcelWords(one.parcel)) : ""]],
     ["Nên làm", "Suggested", ({ suggestion }) => suggestion.vi],
     ["Từ ngày", "Since", (one) => [day(one.first_seen_on), one.state === "open" ? "" : settled(one)]],
   ];
@@ -112,7 +120,8 @@ function settleBar({ chosen, state, refresh }) {
   const kinds = state === "open" ? ["waive", "send_on", "declare_true"] : ["reopen"];
   const number = element("b", {});
   const node = element("div", { className: "picked", role: "region", ariaLabel: "Việc với các mục đã chọn", hidden: true }, number,
-    element("div", { className: "actions" }, ...kinds.map((kind) => button(...SETTLEMENTS[kind].words, () => settle(kind, [...chosen.values()], refresh)))));
+    element("div", { className: "actions" }, ...kinds.map((kind) => button(...SETTLEMENTS[kind].words,
+      () => settle(kind, [...chosen.values()], refresh)))));
   return { node, update: () => { node.hidden = chosen.size === 0; number.textContent = `Đã chọn ${count(chosen.size)}`; announce(number.textContent); } };
 }
 
