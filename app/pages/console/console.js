@@ -1,16 +1,27 @@
 // The officials' console: who is signed in, what they may open, and the view that the address asks for.
 
 import { both, element } from "/assets/dom.js";
+import * as approve from "/assets/console/approve.js";
+import * as commune from "/assets/console/commune.js";
+import * as communes from "/assets/console/communes.js";
+import * as files from "/assets/console/files.js";
 import { askForm, field } from "/assets/console/forms.js";
+import * as household from "/assets/console/household.js";
+import * as map from "/assets/console/map.js";
 import { router } from "/assets/console/router.js";
 import { service, whenSignedOut } from "/assets/console/service.js";
+import * as signIn from "/assets/console/sign-in.js";
 import { ROLES } from "/assets/console/words.js";
+import * as worklist from "/assets/console/worklist.js";
 
+// All loaded at once, they are light: a view must open where the net has just gone.
+const home = { show: (context) => (context.session.communes === null ? communes : commune).show({ ...context, parameter: context.commune }) };
+const missing = { show: async () => ({ title: ["Không có trang này", "No such page"], body: [] }) };
 const VIEWS = [
-  [/^\/console\/?$/, "home"], [/^\/console\/sign-in$/, "sign-in"], [/^\/console\/communes$/, "communes"],
-  [/^\/console\/communes\/([^/]+)$/, "commune"], [/^\/console\/worklist$/, "worklist"],
-  [/^\/console\/households\/([^/]+)$/, "household"], [/^\/console\/approve$/, "approve"], [/^\/console\/map$/, "map"],
-  [/^\/console\/files$/, "files"],
+  [/^\/console\/?$/, home], [/^\/console\/sign-in$/, signIn], [/^\/console\/communes$/, communes],
+  [/^\/console\/communes\/([^/]+)$/, commune], [/^\/console\/worklist$/, worklist],
+  [/^\/console\/households\/([^/]+)$/, household], [/^\/console\/approve$/, approve], [/^\/console\/map$/, map],
+  [/^\/console\/files$/, files], [/(?:)/, missing],
 ];
 const ITEMS = [
   ["/console", "Địa bàn", "My commune"], ["/console/worklist", "Việc cần làm", "Worklist"], ["/console/approve", "Duyệt", "Approve"],
@@ -26,25 +37,17 @@ function communeFor(query) {
   const own = session.communes ?? [];
   const asked = query.get("commune") ?? (own.length === 1 ? own[0] : sessionStorage.getItem(REMEMBERED));
   const chosen = asked ?? own[0] ?? null;
-  if (chosen && session.communes === null) sessionStorage.setItem(REMEMBERED, chosen);
+  if (chosen && own.length !== 1) sessionStorage.setItem(REMEMBERED, chosen);
   return chosen;
 }
 
 async function viewOf({ pathname, search }, signal) {
-  const [pattern, name] = VIEWS.find(([shape]) => shape.test(pathname)) ?? [/.*/, "missing"];
+  const [pattern, view] = VIEWS.find(([shape]) => shape.test(pathname));
   const query = new URLSearchParams(search);
-  if (name === "sign-in") return (await import("/assets/console/sign-in.js")).show({ onSignedIn: (given) => signedIn(given, query) });
+  if (view === signIn) return signIn.show({ onSignedIn: (given) => signedIn(given, query) });
   session ??= await service.session();
   const parameter = pattern.exec(pathname)[1] ?? "";
-  const context = { session, query, signal, parameter, commune: communeFor(query), go: routes.go, refresh: routes.render };
-  if (name === "home") return home(context);
-  if (name === "missing") return { title: ["Không có trang này", "No such page"], body: [] };
-  return (await import(`/assets/console/${name}.js`)).show(context);
-}
-
-async function home(context) {
-  const name = context.session.communes === null ? "communes" : "commune";
-  return (await import(`/assets/console/${name}.js`)).show({ ...context, parameter: context.commune });
+  return view.show({ session, query, signal, parameter, commune: communeFor(query), go: routes.go, refresh: routes.render });
 }
 
 async function signedIn(given, query) {

@@ -95,8 +95,9 @@ export function form({ fields, send, onSend, className = "", extra = [] }) {
 export const isTouched = (place) => place.querySelector("form[data-touched]") !== null;
 
 function opened(title, ...content) {
-  const heading = element("h2", { id: "dialog-title" }, ...both(...title));
-  const dialog = element("dialog", { "aria-labelledby": "dialog-title" }, heading, ...content);
+  numbered += 1;
+  const id = `dialog-${numbered}`;
+  const dialog = element("dialog", { "aria-labelledby": id }, element("h2", { id }, ...both(...title)), ...content);
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();

@@ -7,12 +7,13 @@ import { formsFor } from "/assets/console/household-forms.js";
 import { placeOf } from "/assets/console/place.js";
 import { saveAs } from "/assets/console/saving.js";
 import { service } from "/assets/console/service.js";
+import { show as showNew } from "/assets/console/household-new.js";
 import { settle } from "/assets/console/worklist.js";
 import { ACCURACIES, ADDRESS_PARTS, EDIT_KINDS, EDIT_STATES, FIELDS, FINDING_STATES, STATUSES, day, moment } from "/assets/console/words.js";
 
 export async function show(context) {
   const { parameter: id, query, session, signal, refresh } = context;
-  if (id === "new") return (await import("/assets/console/household-new.js")).show(context);
+  if (id === "new") return showNew(context);
   const one = await service.household(id, signal);
   const [{ findings }, name] = await Promise.all([
     service.findings({ commune: one.commune_code, household: id, state: "open", limit: 200 }, signal), service.communeName(one.commune_code)]);
