@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from app.answering import open_answering
 from app.assign import assign
+from app.audit import AuditReport, audit
 from app.db.engine import migrate, open_engine, write_session
 from app.db.facts import seed_facts
 from app.db.register import LazyRegister
@@ -24,6 +25,7 @@ from geocoding.gazetteer.facts import REFORM
 from geocoding.layers.rows import Layer
 from geocoding.snapshot.store import Snapshot
 from postcode.code import parse
+from postcode.coverage.figures import FigureKey
 from postcode.editions import current_edition
 
 SAMPLE_SOURCE = "sample"
@@ -36,6 +38,8 @@ SAMPLE_LAYERS = (
     ("buildings.geojson", Layer.BUILDINGS, REFORM),
     ("streets.geojson", Layer.STREETS, REFORM),
     ("households.csv", Layer.HOUSEHOLDS, REFORM),
+    ("certifications.csv", Layer.CERTIFICATIONS, REFORM),
+    ("reference_counts.csv", Layer.REFERENCE_COUNTS, REFORM),
 )
 
 OnStep = Callable[[str], None]
@@ -51,6 +55,8 @@ class DemoReport:
     communes: int
     rejected: int
     refused_codes: int
+    certified: int
+    findings: int
     round_trips: RoundTrips
     dataset_version: str
     seconds: float
@@ -76,6 +82,8 @@ def load_sample(settings: Settings, *, on_step: OnStep = lambda _: None) -> Demo
     on_step("assign")
     edition, now = current_edition(), datetime.now(UTC)
     assigned = assign(engine, edition=edition, at=now, reports=settings.reports)
+    on_step("audit")
+    audited = audit(engine, at=now)
     on_step("publish")
     published = publish(engine, edition=edition, today=now.date(), snapshots=settings.snapshots)
     on_step("check")
@@ -87,20 +95,27 @@ def load_sample(settings: Settings, *, on_step: OnStep = lambda _: None) -> Demo
         communes=published.communes,
         rejected=rejected,
         refused_codes=assigned.refused,
+        certified=_certified(audited),
+        findings=audited.findings,
         round_trips=trips,
         dataset_version=published.version,
         seconds=round(time.monotonic() - started, 1),
     )
 
 
+def _certified(report: AuditReport) -> int:
+    """The households of the city with a certified live code."""
+    return next(figure.value for figure in report.city if figure.key is FigureKey.CERTIFIED_LIVE)
+
+
 def _import_layers(engine: Engine, settings: Settings, *, on_step: OnStep) -> int:
-    """Import the sample's layers in order; gives back how many household rows were refused."""
+    """Import the sample's layers in order; gives back how many rows were refused: all are households."""
     rejected = 0
     for name, layer, valid_on in SAMPLE_LAYERS:
         on_step(name)
         request = ImportRequest(path=settings.samples / name, layer=layer, valid_on=valid_on, source=SAMPLE_SOURCE)
         report = import_layer(engine, request, at=datetime.now(UTC), reports=settings.reports)
-        rejected = report.rejected
+        rejected += report.rejected
     return rejected
 
 

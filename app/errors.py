@@ -18,6 +18,8 @@ AppError
 │   ├── ReceiptMalformed    its length or check symbol is wrong
 │   └── ReceiptUnknown      no report has it
 ├── TooManyRequests      one caller asks or tells too much
+├── FindingUnknown    no finding has this id
+├── PageUnknown       the mark of a page that was never given out
 ├── AssetMissing      third-party browser code is not installed
 ├── AccessRefused     the caller may not do this
 │   ├── Unauthenticated  nobody in particular asks for what only known callers get
@@ -134,6 +136,14 @@ class ReceiptUnknown(ReceiptRefused):
 
 class TooManyRequests(AppError):
     """One caller asks or tells more than is let through for the moment."""
+
+
+class FindingUnknown(AppError, LookupError):
+    """No finding has this id."""
+
+
+class PageUnknown(AppError, ValueError):
+    """The mark of the next page is none that was given out."""
 
 
 class AssetMissing(AppError, LookupError):
@@ -364,6 +374,15 @@ COMMUNE_UNKNOWN: Final = ProblemKind(
     Words(
         "Mã xã, phường gồm 5 chữ số theo danh mục hành chính từ ngày 1/7/2025; /v1/communes liệt kê đủ.",
         "A commune code has 5 digits, of the list valid since 1 July 2025; /v1/communes lists them all.",
+    ),
+)
+FINDING_UNKNOWN: Final = ProblemKind(
+    "finding-unknown",
+    404,
+    Words("Không có phát hiện mang mã này", "No finding has this id"),
+    Words(
+        "Phát hiện được liệt kê ở /v1/findings; hãy mở lại danh sách.",
+        "Findings are listed at /v1/findings; open the list again.",
     ),
 )
 NOT_FOUND: Final = ProblemKind(
@@ -720,6 +739,8 @@ KIND_OF: Final[Mapping[type[Exception], ProblemKind]] = {
     ReceiptMalformed: RECEIPT_MALFORMED,
     ReceiptUnknown: RECEIPT_UNKNOWN,
     TooManyRequests: TOO_MANY_REQUESTS,
+    FindingUnknown: FINDING_UNKNOWN,
+    PageUnknown: INVALID_PARAMETER,
     AssetMissing: NOT_FOUND,
     Unauthenticated: UNAUTHENTICATED,
     KeyInvalid: KEY_INVALID,

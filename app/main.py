@@ -16,8 +16,10 @@ from app.api import (
     codes,
     communes,
     console,
+    coverage,
     description,
     edits,
+    findings,
     health,
     households,
     map_window,
@@ -37,6 +39,7 @@ from app.api.serving import FindEngine, Serving, following
 from app.db.register import LazyRegister
 from app.known_keys import KnownKeys
 from app.logs import make_logger, send_server_log_to
+from app.reaudit import ReAuditor
 from app.settings import Settings
 from geocoding.errors import SnapshotError
 from geocoding.snapshot.store import SnapshotHolder
@@ -63,6 +66,7 @@ def create_app(
     app.state.settings = settings
     app.state.register = LazyRegister(settings.db_url)
     app.state.public_url = settings.public_url
+    app.state.coverage_target = settings.coverage_target
     app.state.callers = _callers(app.state.register, settings)
     app.state.report_pace = Pace(10, window_s=3600.0, clock=time.monotonic)
     app.state.receipt_pace = Pace(30, window_s=60.0, clock=time.monotonic)
@@ -71,7 +75,7 @@ def create_app(
     app.include_router(session.router)
     for part in (
         *(questions, suggestions, codes, verification, communes, health, problems, map_window, site, console),
-        *(paper, reports, citizen, batches),
+        *(paper, reports, citizen, batches, coverage, findings),
     ):
         app.include_router(part.router)
     for part in (households, edits):
@@ -92,10 +96,13 @@ def create_serving_app() -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Open the snapshot before the first request; without one the service starts all the same and says so."""
+    """Open the snapshot before the first request, without one the service says so; audit what changes meanwhile."""
     with suppress(SnapshotError):
         app.state.serving.current()
+    auditor = ReAuditor(app.state.register, clock=lambda: datetime.now(UTC))
+    auditor.start()
     yield
+    auditor.stop()
 
 
 def _published(settings: Settings) -> FindEngine:

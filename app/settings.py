@@ -26,6 +26,8 @@ class Settings(BaseSettings):
     batch_open: int = Field(default=5, ge=1, description="Batches of one caller that may wait or run at a time.")
     batch_rows_a_day: int = Field(default=1_000_000, ge=1, description="Rows that one caller may send a day.")
 
+    coverage_target: float = Field(default=0.95, gt=0, le=1, description="Share of certified households aimed at.")
+
     @property
     def db_url(self) -> str:
         """The register's URL, the embedded default included."""

@@ -18,6 +18,7 @@ COMMANDS = {
     "sample": "app.cli.sample:sample",
     "import": "app.cli.import_:import_",
     "assign": "app.cli.assign:assign",
+    "audit": "app.cli.audit:audit",
     "publish": "app.cli.publish:publish",
     "serve": "app.cli.serve:serve",
     "resolve": "app.cli.ask:resolve",

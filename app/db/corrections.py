@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.db import read
 from app.db.datasets import begin_dataset, finish_dataset
+from app.db.findings import mark_households
 from app.db.keys import key_text, wanted_keys
 from app.db.read import StoredHousehold
 from app.db.tables import (
@@ -62,6 +63,8 @@ def subject_of(household: StoredHousehold) -> Subject:
 def write_contents(session: Session, contents: Sequence[tuple[str, Content]], *, at: datetime) -> None:
     """Give households their new contents and the next version; one that becomes certified is so from then on."""
     table, links = core_table(HouseholdTable), core_table(HouseholdParcelTable)
+    ids = [household_id for household_id, _ in contents]
+    mark_households(session, ids, at=at)
     was_certified = and_(table.c.status.in_(_KEEPING_THE_DATE), table.c.certified_at.is_not(None))
     since = case((was_certified, table.c.certified_at), else_=at)
     for household_id, content in contents:
@@ -71,6 +74,8 @@ def write_contents(session: Session, contents: Sequence[tuple[str, Content]], *,
         session.execute(update(table).where(table.c.id == household_id).values(values))
         session.execute(delete(links).where(links.c.household_id == household_id))
     _link(session, contents)
+    # A household may have moved into another commune.
+    mark_households(session, ids, at=at)
 
 
 def add_households(
@@ -96,6 +101,7 @@ def add_households(
     ]
     session.execute(insert(core_table(HouseholdTable)), rows)
     _link(session, contents)
+    mark_households(session, [household_id for household_id, _ in contents], at=at)
 
 
 def parcel_shapes(session: Session, keys: Collection[ParcelKey]) -> dict[ParcelKey, BaseGeometry]:

@@ -131,6 +131,13 @@ def households(session: Session, *, ids: Sequence[str] | None = None) -> Iterato
         yield _stored_household(list(rows))
 
 
+def external_ids(session: Session, source: str) -> frozenset[str]:
+    """What a source calls its households that are not retired."""
+    table = HouseholdTable
+    living = table.status != HouseholdStatus.RETIRED.value
+    return frozenset(session.scalars(select(table.external_id).where(table.source == source, living)))
+
+
 def admin_units(session: Session) -> Iterator[AdminUnit]:
     """All administrative units of all times by code and first day."""
     table = AdminUnitTable

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from app.db import load
+from app.db.counts import load_certifications, load_reference_counts
 from app.db.datasets import Dataset, begin_dataset, find_dataset, finish_dataset
 from app.db.engine import read_session, require_ready, write_session
 from app.db.upsert import LoadCount
@@ -20,9 +21,20 @@ from app.intake.model import ImportReport, ImportRequest
 from app.intake.report import write_report
 from app.intake.taking import OnRows, Taken, take
 from geocoding.layers.formats import format_of
-from geocoding.layers.rows import Building, CommuneOutline, HouseholdRow, Intake, Layer, LayerRow, Parcel, Street
+from geocoding.layers.rows import (
+    Building,
+    CertificationRow,
+    CommuneOutline,
+    HouseholdRow,
+    Intake,
+    Layer,
+    LayerRow,
+    Parcel,
+    ReferenceCount,
+    Street,
+)
 
-Row = TypeVar("Row", CommuneOutline, Parcel, Building, Street, HouseholdRow)
+Row = TypeVar("Row", CommuneOutline, Parcel, Building, Street, HouseholdRow, ReferenceCount, CertificationRow)
 
 
 def import_layer(
@@ -127,6 +139,8 @@ def _load(session: Session, intake: Intake, *, dataset_id: int) -> LoadCount:
             load.load_buildings(session, _only(rows, Building), dataset_id=dataset_id),
             load.load_streets(session, _only(rows, Street), dataset_id=dataset_id),
             load.load_households(session, _only(rows, HouseholdRow), dataset_id=dataset_id),
+            load_reference_counts(session, _only(rows, ReferenceCount), dataset_id=dataset_id),
+            load_certifications(session, _only(rows, CertificationRow), dataset_id=dataset_id),
         ),
         start=LoadCount(),
     )

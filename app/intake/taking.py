@@ -14,6 +14,7 @@ from geocoding.crs import WGS84_EPSG
 from geocoding.layers.buildings import take_buildings
 from geocoding.layers.city import City
 from geocoding.layers.communes import take_communes
+from geocoding.layers.counts import take_certifications, take_reference_counts
 from geocoding.layers.formats import Format
 from geocoding.layers.households import take_households
 from geocoding.layers.osm import take_osm
@@ -46,12 +47,18 @@ def take(session: Session, request: ImportRequest, *, on: date, on_rows: OnRows)
     with open_file(request.path, request.layer, options=options, communes=city.communes) as file:
         counter: Counter[str] = Counter()
         rows = _counted(file.rows, counter, on_rows)
-        intakes = _intakes(session, request, file=file, rows=rows, city=city)
+        intakes = _intakes(session, request, file=file, rows=rows, city=city, on=on)
     return Taken(intakes, _report(request, file, intakes, rows=counter["rows"]))
 
 
 def _intakes(
-    session: Session, request: ImportRequest, *, file: LayerFile, rows: Iterator[Feature | Rejected], city: City
+    session: Session,
+    request: ImportRequest,
+    *,
+    file: LayerFile,
+    rows: Iterator[Feature | Rejected],
+    city: City,
+    on: date,
 ) -> dict[Layer, Intake]:
     layer = request.layer
     match layer:
@@ -67,6 +74,11 @@ def _intakes(
         case Layer.HOUSEHOLDS:
             # Only a CSV has its coordinates in columns; elsewhere such columns are degrees beside the shapes.
             taken = take_households(rows, city, epsg=file.epsg if file.format is Format.CSV else WGS84_EPSG)
+        case Layer.REFERENCE_COUNTS:
+            taken = take_reference_counts(rows, codes=city.communes.keys, on=on, source=request.source_name)
+        case Layer.CERTIFICATIONS:
+            known = read.external_ids(session, request.source_name)
+            taken = take_certifications(rows, external_ids=known, on=on)
         case Layer.OSM:
             osm = take_osm(rows, city)
             return {

@@ -11,6 +11,7 @@ from shapely import Polygon
 from shapely.geometry.base import BaseGeometry as Geometry
 
 from app.sample.brought import Heads
+from app.sample.certified import certified, counted_households
 from app.sample.character import SAMPLE_COMMUNES, character_of, usual_households
 from app.sample.commune import CommunePlan, commune_layers
 from app.sample.outlines import Outlines, Site, draw_outlines
@@ -90,9 +91,15 @@ def write_sample(
         files.outlines("communes", _features(outlines.present, REFORM))
         files.outlines("communes_old", _features(outlines.former, BEFORE_REFORM))
         for plan in sorted(plans, key=lambda plan: plan.code):
+            registered = 0
             for layers in commune_layers(plan, _largest(outlines.present[plan.code]), seed=seed):
+                good = [one.cells.external_id for one in layers.households if one.mistake is None]
+                found = (certified(external_id, plan.character, seed=seed) for external_id in good)
                 files.block(layers)
+                files.certifications(one for one in found if one is not None)
+                registered += len(good)
                 on_progress(len(layers.households))
+            files.reference_count(plan.code, counted_households(registered, plan.character))
         report = _report(folder, plans, files, seed=seed)
         files.text("counts.json", orjson.dumps(_figures(report), option=orjson.OPT_INDENT_2).decode() + "\n")
         files.text("README.md", readme(plans, seed=seed, counts=report.counts, mistakes=report.mistakes))

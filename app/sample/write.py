@@ -12,6 +12,7 @@ from typing import TextIO
 
 import orjson
 
+from app.sample.certified import COUNT_SOURCE, COUNTED_ON, Certified
 from app.sample.commune import BlockLayers, BuildingRecord, HouseholdRecord, ParcelRecord, StreetRecord
 from app.sample.households import HouseholdCells
 
@@ -26,6 +27,8 @@ _cells = attrgetter(*HOUSEHOLD_COLUMNS)
 REJECTION_COLUMNS = ("row", "external_id", "rule")
 REPEAT_COLUMNS = ("external_id", "same_as")
 CODE_COLUMNS = ("external_id", "vpostcode", "fate")
+CERTIFICATION_COLUMNS = ("external_id", "certified_on", "paper")
+COUNT_COLUMNS = ("commune_code", "count", "dated_on", "source")
 
 
 class FeatureFile:
@@ -60,6 +63,8 @@ class LayerFiles:
         self._rejections = self._table("expected_rejections", REJECTION_COLUMNS)
         self._repeats = self._table("repeated_addresses", REPEAT_COLUMNS)
         self._codes = self._table("brought_codes", CODE_COLUMNS)
+        self._certifications = self._table("certifications", CERTIFICATION_COLUMNS)
+        self._reference_counts = self._table("reference_counts", COUNT_COLUMNS)
         self.counts: Counter[str] = Counter()
         self.mistakes: Counter[str] = Counter()
 
@@ -81,6 +86,15 @@ class LayerFiles:
         self.counts.update(parcels=len(layers.parcels), buildings=len(layers.buildings), streets=len(layers.streets))
         for household in layers.households:
             self._household(household)
+
+    def certifications(self, rows: Iterable[Certified]) -> None:
+        """Write which households have been certified."""
+        for row in rows:
+            self._certifications((row.external_id, row.certified_on, row.paper))
+
+    def reference_count(self, commune_code: str, count: int) -> None:
+        """Write how many households an outside source counts in a commune."""
+        self._reference_counts((commune_code, str(count), COUNTED_ON, COUNT_SOURCE))
 
     def text(self, name: str, content: str) -> None:
         """Write a file of its own."""

@@ -32,6 +32,11 @@ class AreaIndex(Generic[Key]):
     def __len__(self) -> int:
         return len(self._keys)
 
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """The keys of the areas, in order."""
+        return self._keys
+
     def covering(self, coordinates: Coordinates) -> list[tuple[Key, ...]]:
         """For each point (n, 2) the keys of the areas that cover it, lowest key first; () for none or NaN."""
         found: list[tuple[Key, ...]] = [()] * len(coordinates)

@@ -17,6 +17,8 @@ CANONICAL: Mapping[Layer, tuple[str, ...]] = {
         *("commune_code", "sheet", "parcel", "lon", "lat", "access_lon", "access_lat", "address_text", "vpostcode"),
     ),
     Layer.OSM: (),
+    Layer.REFERENCE_COUNTS: ("commune_code", "count", "dated_on", "source"),
+    Layer.CERTIFICATIONS: ("external_id", "certified_on", "paper"),
 }
 
 _ALIASES: Mapping[str, tuple[str, ...]] = {
@@ -42,6 +44,11 @@ _ALIASES: Mapping[str, tuple[str, ...]] = {
     "lon": ("longitude", "lng", "kinhdo"),
     "lat": ("latitude", "vido"),
     "address_text": ("diachi", "address", "raw_text", "diachidaydu"),
+    "count": ("soho", "sohogiadinh", "households"),
+    "dated_on": ("ngay", "ngaysolieu", "date"),
+    "source": ("nguon", "donvicungcap"),
+    "certified_on": ("ngaychungnhan", "ngayxacnhan"),
+    "paper": ("quyetdinh", "sovanban", "vanban"),
     "vpostcode": ("mavpostcode", "mabuuchinh", "mabc"),
 }
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")

@@ -19,6 +19,8 @@ class Layer(StrEnum):
     STREETS = "streets"
     HOUSEHOLDS = "households"
     OSM = "osm"
+    REFERENCE_COUNTS = "reference-counts"
+    CERTIFICATIONS = "certifications"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,26 @@ class Doubtful:
     candidates: tuple[str, ...]
 
 
-LayerRow = CommuneOutline | Parcel | Building | Street | HouseholdRow
+@dataclass(frozen=True, slots=True)
+class ReferenceCount:
+    """The number of households of a commune by an outside source on a day."""
+
+    commune_code: str
+    count: int
+    dated_on: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class CertificationRow:
+    """That a household was certified on a day, and by which paper."""
+
+    external_id: str
+    certified_on: date
+    paper: str = ""
+
+
+LayerRow = CommuneOutline | Parcel | Building | Street | HouseholdRow | ReferenceCount | CertificationRow
 
 
 @dataclass(frozen=True, slots=True)

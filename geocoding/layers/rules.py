@@ -46,6 +46,14 @@ class Rule(StrEnum):
     HOUSEHOLD_OUTSIDE_CITY = "household-outside-city"
     HOUSEHOLD_SEVERAL_PLACES = "household-several-places"
 
+    COUNT_COMMUNE_UNKNOWN = "count-commune-unknown"
+    COUNT_BAD_NUMBER = "count-bad-number"
+    COUNT_BAD_DAY = "count-bad-day"
+    COUNT_DUPLICATE = "count-duplicate"
+    CERTIFICATION_BAD_DAY = "certification-bad-day"
+    CERTIFICATION_DUPLICATE = "certification-duplicate"
+    CERTIFICATION_HOUSEHOLD_UNKNOWN = "certification-household-unknown"
+
 
 @dataclass(frozen=True, slots=True)
 class RuleText:
@@ -96,5 +104,14 @@ RULE_TEXTS: dict[Rule, RuleText] = {
         "Không có thửa đất, tọa độ hay địa chỉ định vị được", "Neither parcel nor point nor a text that can be located"
     ),
     Rule.HOUSEHOLD_OUTSIDE_CITY: RuleText("Vị trí nằm ngoài Hà Nội", "The position lies outside every commune"),
+    Rule.COUNT_COMMUNE_UNKNOWN: RuleText("Mã xã, phường không có", "No commune of today has this code"),
+    Rule.COUNT_BAD_NUMBER: RuleText("Số hộ không phải số nguyên", "The count is not a whole number"),
+    Rule.COUNT_BAD_DAY: RuleText("Ngày số liệu không hợp lệ", "The day of the count is missing, invalid or to come"),
+    Rule.COUNT_DUPLICATE: RuleText("Số liệu đã có ở dòng trước", "The count was given by an earlier row"),
+    Rule.CERTIFICATION_BAD_DAY: RuleText(
+        "Ngày chứng nhận không hợp lệ", "The day of certification is missing, invalid or to come"
+    ),
+    Rule.CERTIFICATION_DUPLICATE: RuleText("Hộ đã có ở dòng trước", "The household was given by an earlier row"),
+    Rule.CERTIFICATION_HOUSEHOLD_UNKNOWN: RuleText("Không có hộ mang mã này", "No household has this id"),
     Rule.HOUSEHOLD_SEVERAL_PLACES: RuleText("Địa chỉ có thể ở nhiều nơi", "The address could be in several places"),
 }

@@ -8,6 +8,14 @@ from app.db.tables.access import AccessEntryTable, AccountTable, ApiKeyTable, Se
 from app.db.tables.base import Base
 from app.db.tables.batches import BatchChunkTable, BatchTable
 from app.db.tables.codes import IssuedCodeTable, LineageTable, LiveCodeTable
+from app.db.tables.coverage import (
+    AuditRunTable,
+    CertificationTable,
+    ChangedCommuneTable,
+    FindingHouseholdTable,
+    FindingTable,
+    ReferenceCountTable,
+)
 from app.db.tables.datasets import DatasetTable, DoubtfulTable
 from app.db.tables.households import HouseholdParcelTable, HouseholdTable
 from app.db.tables.layers import BuildingTable, CommuneOutlineTable, ParcelTable, StreetTable
@@ -30,10 +38,13 @@ __all__ = [
     "AdminUnitTable",
     "ApiKeyTable",
     "AuditEntryTable",
+    "AuditRunTable",
     "Base",
     "BatchChunkTable",
     "BatchTable",
     "BuildingTable",
+    "CertificationTable",
+    "ChangedCommuneTable",
     "CommuneOutlineTable",
     "DatasetTable",
     "DoubtfulTable",
@@ -42,6 +53,8 @@ __all__ = [
     "EditionHeadTable",
     "EditionTable",
     "EvidenceTable",
+    "FindingHouseholdTable",
+    "FindingTable",
     "HeldChangeTable",
     "HouseholdLockTable",
     "HouseholdParcelTable",
@@ -50,6 +63,7 @@ __all__ = [
     "LineageTable",
     "LiveCodeTable",
     "ParcelTable",
+    "ReferenceCountTable",
     "RememberedAnswerTable",
     "ReportTable",
     "SessionTable",

@@ -3,7 +3,7 @@
 from datetime import date
 
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import ForeignKey, LargeBinary, Text
+from sqlalchemy import ForeignKey, Index, LargeBinary, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.columns import AlleyPath, KeyText, SurveyShape
@@ -43,15 +43,16 @@ class ParcelTable(Base):
 
 
 class BuildingTable(Base):
-    """A building footprint."""
+    """A building footprint; `commune_code` is where its middle lies, "" in no commune, NULL until an audit asked."""
 
     __tablename__ = "building"
-    __table_args__ = (shape_index("building"),)
+    __table_args__ = (shape_index("building"), Index("ix_building_commune_code", "commune_code"))
 
     source: Mapped[str] = mapped_column(KeyText, primary_key=True)
     external_id: Mapped[str] = mapped_column(KeyText, primary_key=True)
     name: Mapped[str] = mapped_column(Text)
     levels: Mapped[int | None]
+    commune_code: Mapped[str | None] = mapped_column(KeyText)
     shape: Mapped[BaseGeometry] = mapped_column(SurveyShape)
     content_digest: Mapped[bytes] = mapped_column(LargeBinary)
     dataset_id: Mapped[int] = mapped_column(ForeignKey("dataset.id"))
@@ -61,7 +62,7 @@ class StreetTable(Base):
     """A named street or one of its alleys; a street from a plain list has no shape."""
 
     __tablename__ = "street"
-    __table_args__ = (shape_index("street"),)
+    __table_args__ = (shape_index("street"), Index("ix_street_commune_code", "commune_code"))
 
     source: Mapped[str] = mapped_column(KeyText, primary_key=True)
     external_id: Mapped[str] = mapped_column(KeyText, primary_key=True)

@@ -1,0 +1,302 @@
+"""Reading one commune of the register for an audit: in columns and in bulk, shapes decoded together."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import cast
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from sqlalchemy import ColumnElement, LargeBinary, Select, String, func, or_, select, type_coerce
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from app.db.tables import (
+    AdminUnitTable,
+    BuildingTable,
+    CertificationTable,
+    CommuneOutlineTable,
+    HouseholdParcelTable,
+    HouseholdTable,
+    LiveCodeTable,
+    ParcelTable,
+    ReferenceCountTable,
+    StreetTable,
+)
+from app.db.upsert import batches
+from geocoding.crs import SURVEY_EPSG, WGS84_EPSG, transform
+from geocoding.layers.rows import Building, CommuneOutline, Parcel, ReferenceCount, Street
+from geocoding.model import Accuracy, Address, HouseholdStatus, ParcelKey, Point, UnitKind
+from geocoding.text.fold import fold
+from postcode.coverage.register import AuditedHousehold, Certification, CommuneRegister, Names
+from postcode.coverage.ways import key_of_address, way_key
+
+_COMMUNE_KINDS = (UnitKind.PHUONG.value, UnitKind.XA.value, UnitKind.THI_TRAN.value)
+_IDS = 500
+"""Ids bound into one statement."""
+
+Keys = Mapping[tuple[str, str], ParcelKey]
+"""The keys of a commune's parcels by sheet and number."""
+
+
+@dataclass(frozen=True, slots=True)
+class CityFrame:
+    """What every commune's audit needs of the whole city; `pieces` are the street rows of each way by place key."""
+
+    on: date
+    heads: Mapping[str, str]
+    names: Names
+    communes: Mapping[str, str]
+    pieces: Mapping[str, tuple[tuple[str, str], ...]]
+
+
+def read_frame(session: Session, *, on: date, heads: Mapping[str, str]) -> CityFrame:
+    """The communes of a day with their full names by code, their names, and every way of the city."""
+    rows = session.execute(_commune_units()).all()
+    today = [row for row in rows if row.valid_from <= on and (row.valid_to is None or on <= row.valid_to)]
+    names = {fold(row.name): row.code for row in today}
+    return CityFrame(
+        on=on,
+        heads=heads,
+        names=Names(today=names, former=frozenset(fold(row.name) for row in rows) - names.keys()),
+        communes=communes_on(session, on),
+        pieces=_pieces(session),
+    )
+
+
+def communes_on(session: Session, on: date) -> dict[str, str]:
+    """The full names of the communes of a day, by code."""
+    unit = AdminUnitTable
+    rows = session.execute(
+        _commune_units()
+        .where(unit.valid_from <= on, or_(unit.valid_to.is_(None), unit.valid_to >= on))
+        .order_by(unit.code)
+    )
+    return {row.code: f"{row.kind.capitalize()} {row.name}" for row in rows}
+
+
+def _commune_units() -> Select[str, str, str, date, date | None]:
+    unit = AdminUnitTable
+    return select(unit.code, unit.name, unit.kind, unit.valid_from, unit.valid_to).where(unit.kind.in_(_COMMUNE_KINDS))
+
+
+def _pieces(session: Session) -> dict[str, tuple[tuple[str, str], ...]]:
+    table = StreetTable
+    pieces: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for name, path, source, external_id in session.execute(
+        select(table.name, table.alley_path, table.source, table.external_id).order_by(table.source, table.external_id)
+    ):
+        pieces[way_key(name, path)].append((source, external_id))
+    return {key: tuple(ids) for key, ids in pieces.items()}
+
+
+def communes_with_rows(session: Session) -> list[str]:
+    """The codes of the communes that have a household, a parcel or a reference count, in order."""
+    codes: set[str] = set()
+    for column in (HouseholdTable.commune_code, ParcelTable.commune_code, ReferenceCountTable.commune_code):
+        codes.update(session.scalars(select(column).distinct()))
+    return sorted(codes)
+
+
+def read_commune(session: Session, code: str, frame: CityFrame) -> CommuneRegister:
+    """Everything the register knows about one commune; an unknown code gives an empty one."""
+    parcels = _parcels(session, code)
+    households = _households(session, code, {(one.key.sheet, one.key.number): one.key for one in parcels})
+    points = np.array([(one.point.lon, one.point.lat) for one in households], dtype=np.float64).reshape(-1, 2)
+    wanted = {key_of_address(one.address) for one in households}
+    return CommuneRegister(
+        code=code,
+        name=frame.communes.get(code, ""),
+        on=frame.on,
+        head=frame.heads.get(code, ""),
+        households=households,
+        places=transform(points, source_epsg=WGS84_EPSG, target_epsg=SURVEY_EPSG),
+        parcels=parcels,
+        buildings=_buildings(session, code),
+        streets=_streets(session, code, wanted, frame),
+        outline=_outline(session, code, frame.on),
+        reference=reference_counts(session, [code]).get(code),
+        names=frame.names,
+        codes_today=frozenset(frame.communes),
+        ways_of_city=frozenset(frame.pieces),
+    )
+
+
+def reference_counts(session: Session, codes: Iterable[str] | None = None) -> dict[str, ReferenceCount]:
+    """The latest reference count of each commune that has one; of several of one day that of the first source."""
+    table = ReferenceCountTable
+    statement = select(table.commune_code, table.count, table.dated_on, table.source)
+    if codes is not None:
+        statement = statement.where(table.commune_code.in_(list(codes)))
+    found: dict[str, ReferenceCount] = {}
+    ordered = statement.order_by(table.commune_code, table.dated_on.desc(), table.source)
+    for code, count, dated_on, source in session.execute(ordered):
+        found.setdefault(code, ReferenceCount(code, count, dated_on, source))
+    return found
+
+
+def _households(session: Session, code: str, keys: Keys) -> tuple[AuditedHousehold, ...]:
+    household, live, made = HouseholdTable, LiveCodeTable, CertificationTable
+    links = _links(session, code, keys)
+    statement = (
+        select(
+            *(_plain_id(session, household.id), household.external_id, household.status, household.accuracy),
+            *(household.house_number, household.alley_path, household.street, household.hamlet),
+            *(household.estate, household.building, household.floor, household.unit, household.address_text),
+            *(household.stated_commune_code, household.building_external_id, household.brought_code),
+            *(household.lon, household.lat, household.access_lon, household.access_lat),
+            *(live.base, live.unit, made.certified_on, made.source, made.record_digest != household.content_digest),
+            household.certified_at,
+        )
+        .outerjoin(live, live.household_id == household.id)
+        .outerjoin(made, made.household_id == household.id)
+        .where(household.commune_code == code)
+        .order_by(household.source, household.external_id)
+    )
+    return tuple(_household(tuple(row), code, links) for row in session.execute(statement))
+
+
+def _links(session: Session, code: str, keys: Keys) -> Mapping[str, tuple[ParcelKey, ...]]:
+    """The parcels of each household of a commune, in the order of their source."""
+    link = HouseholdParcelTable
+    statement = (
+        select(_plain_id(session, link.household_id), link.commune_code, link.sheet, link.number)
+        .join(HouseholdTable, HouseholdTable.id == link.household_id)
+        .where(HouseholdTable.commune_code == code)
+        .order_by(link.household_id, link.position)
+    )
+    links: dict[str, tuple[ParcelKey, ...]] = {}
+    for household_id, commune_code, sheet, number in session.execute(statement):
+        # The same object as the parcel's key: comparing two equal ones is what would take time.
+        own = keys.get((sheet, number)) if commune_code == code else None
+        key = own or ParcelKey(commune_code, sheet, number)
+        links[household_id] = (*links.get(household_id, ()), key)
+    return links
+
+
+def _household(row: tuple, code: str, links: Mapping[str, tuple[ParcelKey, ...]]) -> AuditedHousehold:  # type: ignore[type-arg]
+    id_, external_id, status, accuracy, number, path, street, hamlet, estate, building, floor, unit = row[:12]
+    text, stated, building_id, brought, lon, lat, access_lon, access_lat = row[12:20]
+    base, code_unit, certified_on, source, changed, certified_at = row[20:]
+    return AuditedHousehold(
+        id=id_ if "-" in id_ else f"{id_[:8]}-{id_[8:12]}-{id_[12:16]}-{id_[16:20]}-{id_[20:]}",
+        external_id=external_id,
+        address=Address(number, path, street, hamlet, estate, building, floor, unit),
+        commune_code=code,
+        point=Point(lon, lat),
+        accuracy=Accuracy(accuracy),
+        status=HouseholdStatus(status),
+        code=f"{base}/{code_unit}" if code_unit else base or "",
+        parcels=links.get(id_, ()),
+        access_point=None if access_lon is None else Point(access_lon, access_lat),
+        stated_commune_code=stated,
+        address_text=text,
+        building_external_id=building_id,
+        brought_code=brought,
+        certification=_certification(certified_at, certified_on, source, bool(changed)),
+    )
+
+
+def _certification(
+    certified_at: datetime | None, certified_on: date | None, source: str, changed: bool
+) -> Certification | None:
+    """When a household was certified; an official's certification after that of a list stands by itself."""
+    if certified_at is None:
+        return None
+    if certified_on == certified_at.date():
+        return Certification(certified_on, source, changed)
+    return Certification(certified_at.date())
+
+
+def _parcels(session: Session, code: str) -> tuple[Parcel, ...]:
+    table = ParcelTable
+    columns = (table.sheet, table.number, table.label_lon, table.label_lat, table.land_use)
+    rows = session.execute(
+        select(_wkb(session, table.shape), *columns)
+        .where(table.commune_code == code)
+        .order_by(table.sheet, table.number)
+    ).all()
+    shapes = _shapes([row[0] for row in rows])
+    return tuple(
+        Parcel(ParcelKey(code, sheet, number), shape, Point(lon, lat), land_use)
+        for shape, (_, sheet, number, lon, lat, land_use) in zip(shapes, rows, strict=True)
+    )
+
+
+def _buildings(session: Session, code: str) -> tuple[Building, ...]:
+    table = BuildingTable
+    rows = session.execute(
+        select(_wkb(session, table.shape), table.external_id, table.name, table.levels)
+        .where(table.commune_code == code)
+        .order_by(table.source, table.external_id)
+    ).all()
+    shapes = _shapes([row[0] for row in rows])
+    return tuple(
+        Building(external_id, shape, name, levels)
+        for shape, (_, external_id, name, levels) in zip(shapes, rows, strict=True)
+    )
+
+
+def _streets(session: Session, code: str, wanted: set[str], frame: CityFrame) -> tuple[Street, ...]:
+    """The ways filed under the commune and all pieces of those its households name."""
+    table = StreetTable
+    own = {
+        (source, external_id)
+        for source, external_id in session.execute(
+            select(table.source, table.external_id).where(table.commune_code == code)
+        )
+    }
+    named = {piece for key in wanted for piece in frame.pieces.get(key, ())}
+    return tuple(street for batch in batches(sorted(own | named), _IDS) for street in _some_streets(session, batch))
+
+
+def _some_streets(session: Session, ids: Sequence[tuple[str, str]]) -> Iterator[Street]:
+    table = StreetTable
+    rows = session.execute(
+        select(
+            *(_wkb(session, table.shape), table.source, table.external_id, table.name, table.prefix),
+            *(table.alley_path, table.commune_code, table.district),
+        )
+        .where(table.source.in_({source for source, _ in ids}))
+        .where(table.external_id.in_([external_id for _, external_id in ids]))
+        .order_by(table.source, table.external_id)
+    ).all()
+    asked = set(ids)
+    for shape, row in zip(_shapes([row[0] for row in rows]), rows, strict=True):
+        if (row.source, row.external_id) in asked:
+            yield Street(row.external_id, row.name, row.prefix, row.alley_path, row.commune_code, row.district, shape)
+
+
+def _outline(session: Session, code: str, on: date) -> CommuneOutline | None:
+    """The latest outline of the commune that bears the code on that day."""
+    unit, outline = AdminUnitTable, CommuneOutlineTable
+    row = session.execute(
+        select(outline.valid_on, outline.shape, outline.source, outline.approximate)
+        .join(unit, unit.code == outline.code)
+        .where(outline.code == code, unit.valid_from <= on, or_(unit.valid_to.is_(None), unit.valid_to >= on))
+        .where(unit.valid_from <= outline.valid_on)
+        .order_by(outline.valid_on.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else CommuneOutline(code, row.valid_on, row.shape, row.source, row.approximate)
+
+
+def _plain_id(session: Session, column: InstrumentedAttribute[str]) -> ColumnElement[str]:
+    """An id as SQLite keeps it, without dashes: making thousands of UUID objects takes longer than reading them."""
+    if session.get_bind().dialect.name == "sqlite":
+        return type_coerce(column, String)
+    return cast(ColumnElement[str], column)
+
+
+def _wkb(session: Session, column: InstrumentedAttribute) -> ColumnElement[bytes]:  # type: ignore[type-arg]
+    """A shape column as plain WKB: thousands are decoded in one call rather than one by one."""
+    if session.get_bind().dialect.name == "sqlite":
+        return type_coerce(column, LargeBinary)
+    return func.ST_AsBinary(column, type_=LargeBinary)
+
+
+def _shapes(wkb: Sequence[bytes | None]) -> NDArray[np.object_]:
+    array = np.empty(len(wkb), dtype=object)
+    array[:] = [None if one is None else bytes(one) for one in wkb]
+    return shapely.from_wkb(array)

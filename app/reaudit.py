@@ -1,0 +1,37 @@
+"""The audit that follows a change: a thread of the web service that looks for marked communes and audits them."""
+
+from collections.abc import Callable
+from datetime import datetime
+from threading import Event, Thread
+
+from app.audit import audit_marked
+from app.db.errors import RegisterError
+from app.db.register import LazyRegister
+
+LOOK_S = 1.0
+"""Seconds between looks for marks; an audit of a commune then takes a second or two."""
+
+
+class ReAuditor:
+    """Audits changed communes in the background until it is stopped; a register that is away is waited for."""
+
+    def __init__(self, register: LazyRegister, *, clock: Callable[[], datetime], look_s: float = LOOK_S) -> None:
+        self._register, self._clock, self._look_s = register, clock, look_s
+        self._stopping = Event()
+        self._thread = Thread(target=self._run, name="re-audit", daemon=True)
+
+    def start(self) -> None:
+        """Begin to look."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End after the audit at hand, if there is one."""
+        self._stopping.set()
+        self._thread.join(timeout=10.0)
+
+    def _run(self) -> None:
+        while not self._stopping.wait(self._look_s):
+            try:
+                audit_marked(self._register.engine, at=self._clock())
+            except RegisterError:
+                continue  # the marks stay, the next look finds them

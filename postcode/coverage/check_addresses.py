@@ -1,0 +1,72 @@
+"""Addresses against each other: numbers, flats and codes that several households bear."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator
+from typing import TypeVar
+
+from geocoding.address.keys import NO_NUMBER, containers, leaves
+from geocoding.address.numbers import chain_key, covered_numbers, flat_key, number_key
+from postcode.coverage.finding import Finding, of_group, of_household
+from postcode.coverage.register import AuditedHousehold, CommuneRegister
+from postcode.coverage.rules import RuleCode
+
+Group = list[AuditedHousehold]
+Key = TypeVar("Key", bound=Hashable)
+
+
+def check_addresses(commune: CommuneRegister) -> Iterator[Finding]:
+    """The findings about addresses that occur more than once."""
+    alive = [household for household in commune.households if not household.is_retired]
+    keys = [address_key(household) for household in alive]
+    for key, group in _repeated(zip(keys, alive, strict=True)):
+        yield _shared_address(f"address:{commune.code}/{key}", group)
+    yield from _overlaps(alive)
+
+
+def address_key(household: AuditedHousehold) -> str:
+    """What names a home within its commune: container, hamlet, alley path, number, building, flat; "" without leaf."""
+    address = household.address
+    leaf = leaves(address)[0]
+    if leaf == NO_NUMBER:
+        return ""
+    names = "+".join(str(container) for container in containers(address, commune_code=household.commune_code))
+    return f"{names}|{chain_key(address.alley_path)}|{leaf}"
+
+
+def _shared_address(subject: str, group: Group) -> Finding:
+    address = group[0].address
+    if flat_key(address.floor, address.unit):
+        return of_group(RuleCode.FLAT_REPEATED, group, subject=subject, flat=address.unit, floor=address.floor)
+    parcels = {household.parcels[:1] for household in group}
+    rule = RuleCode.HH_NUMBER_REPEATED if len(parcels) > 1 else RuleCode.HH_ADDRESS_SHARED
+    return of_group(rule, group, subject=subject, number=address.house_number, parcels=len(parcels))
+
+
+def _overlaps(households: Iterable[AuditedHousehold]) -> Iterator[Finding]:
+    """The ranges that cover the number of another house on the same way."""
+    numbers: dict[tuple[str, tuple[str, ...]], set[str]] = defaultdict(set)
+    ranges = []
+    for household in households:
+        address = household.address
+        if address.house_number and address.street and not address.unit:
+            way = (address.street, address.alley_path)
+            number = number_key(address.house_number)
+            if number.isdecimal():
+                numbers[way].add(number)
+            elif "-" in number or "," in number:
+                ranges.append((household, way))
+    for household, way in ranges:
+        covered = sorted(set(covered_numbers(household.address.house_number)[1:]) & numbers[way])
+        if covered:
+            yield of_household(
+                RuleCode.RANGE_OVERLAPS, household, number=household.address.house_number, covers=", ".join(covered)
+            )
+
+
+def _repeated(pairs: Iterable[tuple[Key, AuditedHousehold]]) -> Iterator[tuple[Key, Group]]:
+    """The keys that several households have, with those households in order; the empty key is passed over."""
+    groups: dict[Key, Group] = defaultdict(list)
+    for key, household in pairs:
+        if key:
+            groups[key].append(household)
+    return ((key, group) for key, group in groups.items() if len(group) > 1)

@@ -1,0 +1,126 @@
+"""Codes: missing, shared, away from home, under a former head, brought along; and what certification rests on."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+
+from geocoding.geometry import distance_m
+from geocoding.model import Accuracy, Point
+from postcode.code import HEAD_LENGTH, SUFFIX_LENGTH, cell, parse, read_stored, suffix_of
+from postcode.coverage.finding import Finding, of_group, of_household
+from postcode.coverage.register import AuditedHousehold, CommuneRegister
+from postcode.coverage.rules import RuleCode
+from postcode.errors import CodeMalformed
+from postcode.olc import cell_of
+
+ELSEWHERE_M = 60.0
+"""A code may name the nearest free cell of its own parcel; farther than this it names another house."""
+
+FRESH_DAYS = 5 * 365
+"""A certification is looked at again after five years."""
+
+_ROUGH = frozenset({Accuracy.INTERPOLATED, Accuracy.CENTROID})
+
+
+def check_codes(commune: CommuneRegister) -> Iterator[Finding]:
+    """The findings about live codes, brought codes and certifications."""
+    alive = [household for household in commune.households if not household.is_retired]
+    for household in commune.households:
+        if household.is_retired and household.code:
+            yield of_household(RuleCode.CODE_ON_RETIRED, household, code=household.code)
+    for household in alive:
+        yield from _live_code(household, head=commune.head)
+        yield from _certification(household, commune)
+        if household.brought_code.strip():
+            yield from _brought(household)
+    yield from _shared(alive, RuleCode.HH_CODE_SHARED, key=lambda household: household.code)
+    yield from _cells(alive)
+    yield from _shared(alive, RuleCode.BROUGHT_REPEATED, key=_brought_key)
+
+
+def _live_code(household: AuditedHousehold, *, head: str) -> Iterator[Finding]:
+    if not household.code:
+        yield of_household(RuleCode.HH_NO_CODE, household)
+        return
+    if head and not household.code.startswith(head):
+        yield of_household(RuleCode.CODE_OLD_HEAD, household, code=household.code, head=head)
+    away_m = _away_m(household.code, household.point)
+    if away_m > ELSEWHERE_M:
+        yield of_household(RuleCode.CODE_ELSEWHERE, household, code=household.code, distance_m=round(away_m))
+
+
+def _away_m(code: str, point: Point) -> float:
+    """How far a point lies from the middle of a stored code's cell, 0 inside the cell."""
+    if suffix_of(cell_of(point)) == code[HEAD_LENGTH : HEAD_LENGTH + SUFFIX_LENGTH]:
+        return 0.0
+    box = cell(read_stored(code), reference=point)
+    return distance_m(point, Point(lon=(box.west + box.east) / 2, lat=(box.south + box.north) / 2))
+
+
+def _certification(household: AuditedHousehold, commune: CommuneRegister) -> Iterator[Finding]:
+    if household.accuracy in _ROUGH:
+        yield of_household(RuleCode.POSITION_ROUGH, household, accuracy=household.accuracy.value)
+    if household.status != "certified":
+        return
+    if not household.code:
+        yield of_household(RuleCode.CERT_WITHOUT_CODE, household)
+    if household.accuracy in _ROUGH:
+        yield of_household(RuleCode.CERT_ROUGH_POINT, household, accuracy=household.accuracy.value)
+    made = household.certification
+    if made is not None and is_stale(household, commune):
+        yield of_household(RuleCode.CERT_STALE, household, certified_on=made.certified_on.isoformat())
+
+
+def is_stale(household: AuditedHousehold, commune: CommuneRegister) -> bool:
+    """Whether a certification no longer speaks for the record: it changed since, or five years have passed."""
+    made = household.certification
+    return made is not None and (made.changed_since or (commune.on - made.certified_on).days > FRESH_DAYS)
+
+
+def _brought(household: AuditedHousehold) -> Iterator[Finding]:
+    written = household.brought_code
+    try:
+        parsed = parse(written)
+    except CodeMalformed:
+        yield of_household(RuleCode.BROUGHT_MALFORMED, household, code=written)
+        return
+    if parsed.check_ok is False:
+        yield of_household(RuleCode.BROUGHT_CHECK_WRONG, household, code=written)
+    elif household.code:
+        live = read_stored(household.code)
+        same_place = parsed.code.suffix == live.suffix and parsed.code.unit in ("", live.unit)
+        if not same_place:
+            yield of_household(RuleCode.BROUGHT_DIFFERS, household, code=written, live=household.code)
+        elif parsed.code.head != live.head:
+            yield of_household(RuleCode.BROUGHT_OLD_HEAD, household, code=written, live=household.code)
+
+
+def _brought_key(household: AuditedHousehold) -> str:
+    if not household.brought_code.strip():
+        return ""
+    try:
+        return str(parse(household.brought_code).code)
+    except CodeMalformed:
+        return ""
+
+
+def _shared(
+    households: Iterable[AuditedHousehold], rule: RuleCode, *, key: Callable[[AuditedHousehold], str]
+) -> Iterator[Finding]:
+    groups: dict[str, list[AuditedHousehold]] = defaultdict(list)
+    for household in households:
+        if value := key(household):
+            groups[value].append(household)
+    for value, group in groups.items():
+        if len(group) > 1:
+            yield of_group(rule, group, subject=f"code:{value}", code=value)
+
+
+def _cells(households: Iterable[AuditedHousehold]) -> Iterator[Finding]:
+    """The cells whose 12 characters are borne by households of several parcels."""
+    groups: dict[str, list[AuditedHousehold]] = defaultdict(list)
+    for household in households:
+        if household.code:
+            groups[household.code.partition("/")[0]].append(household)
+    for base, group in groups.items():
+        if len({household.parcels[:1] for household in group}) > 1:
+            yield of_group(RuleCode.HH_CELL_SHARED, group, subject=f"cell:{base}", code=base)

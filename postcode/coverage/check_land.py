@@ -1,0 +1,118 @@
+"""The cadastral layers themselves: parcels without households, parcels at odds, and what a commune lacks."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from geocoding.model import ParcelKey
+from postcode.coverage.finding import Fact, Finding, of_commune, of_parcel
+from postcode.coverage.register import RESIDENTIAL, CommuneRegister
+from postcode.coverage.rules import RuleCode
+
+TINY_M2 = 5.0
+CROWDED = 12
+"""More households than this on one parcel are a building whose flats the register does not name."""
+
+STALE_DAYS = 2 * 365
+SHORT, EXCEEDED = 0.9, 1.1
+
+
+def check_parcels(commune: CommuneRegister) -> Iterator[Finding]:
+    """The findings about the commune's parcels."""
+    plain, linked = _households_by_parcel(commune)
+    areas = shapely.area(_shapes([parcel.shape for parcel in commune.parcels]))
+    for parcel, area_m2 in zip(commune.parcels, areas.tolist(), strict=True):
+        if parcel.land_use not in RESIDENTIAL:
+            continue
+        if parcel.key not in linked:
+            yield of_parcel(RuleCode.PARCEL_NO_HOUSEHOLD, parcel.key, parcel.label, land_use=parcel.land_use)
+        elif area_m2 < TINY_M2:
+            yield of_parcel(RuleCode.PARCEL_TINY, parcel.key, parcel.label, area_m2=round(area_m2, 1))
+        if plain[parcel.key] > CROWDED:
+            yield of_parcel(RuleCode.PARCEL_CROWDED, parcel.key, parcel.label, households=plain[parcel.key])
+    yield from _misplaced(commune)
+
+
+def _households_by_parcel(commune: CommuneRegister) -> tuple[Counter[ParcelKey], set[ParcelKey]]:
+    """How many households without flat or building each parcel has, and the parcels that have any household."""
+    plain: Counter[ParcelKey] = Counter()
+    linked: set[ParcelKey] = set()
+    for household in commune.households:
+        if not household.is_retired:
+            linked.update(household.parcels)
+            if not (household.address.unit or household.address.building):
+                plain.update(household.parcels[:1])
+    return plain, linked
+
+
+def _misplaced(commune: CommuneRegister) -> Iterator[Finding]:
+    """The parcels whose middle lies outside the commune, or on another parcel."""
+    if not commune.parcels:
+        return
+    shapes = _shapes([parcel.shape for parcel in commune.parcels])
+    middles = shapely.point_on_surface(shapes)
+    if commune.outline is not None:
+        shapely.prepare(commune.outline.shape)
+        for row in np.flatnonzero(~shapely.intersects(commune.outline.shape, middles)).tolist():
+            parcel = commune.parcels[row]
+            yield of_parcel(RuleCode.PARCEL_OUTSIDE_COMMUNE, parcel.key, parcel.label)
+    covered, covering = shapely.STRtree(shapes).query(middles, predicate="intersects")
+    others = {
+        place: commune.parcels[row].key
+        for row, place in zip(covered.tolist(), covering.tolist(), strict=True)
+        if row != place
+    }
+    for place, other in sorted(others.items()):
+        parcel = commune.parcels[place]
+        yield of_parcel(RuleCode.PARCEL_COVERS_OTHER, parcel.key, parcel.label, parcel=str(other))
+
+
+def check_layers(commune: CommuneRegister) -> Iterator[Finding]:
+    """The findings about the commune as a whole; a commune without households and parcels has only its outline."""
+    homes = sum(not household.is_retired for household in commune.households)
+    if not homes and not commune.parcels:
+        return
+    if commune.outline is None:
+        yield of_commune(RuleCode.OUTLINE_MISSING, commune.code, homes=homes)
+    elif commune.outline.approximate:
+        yield of_commune(RuleCode.OUTLINE_APPROXIMATE, commune.code, homes=0, source=commune.outline.source)
+    if homes and not commune.parcels:
+        yield of_commune(RuleCode.PARCELS_MISSING, commune.code, homes=homes)
+    if homes and not commune.buildings:
+        yield of_commune(RuleCode.BUILDINGS_MISSING, commune.code, homes=0)
+    if homes and not commune.streets:
+        yield of_commune(RuleCode.STREETS_MISSING, commune.code, homes=0)
+    without_use = sum(not parcel.land_use for parcel in commune.parcels)
+    if without_use:
+        yield of_commune(RuleCode.LAND_USE_MISSING, commune.code, homes=0, parcels=without_use)
+    yield from _reference(commune, homes=homes)
+
+
+def _reference(commune: CommuneRegister, *, homes: int) -> Iterator[Finding]:
+    reference = commune.reference
+    if reference is None:
+        yield of_commune(RuleCode.REFERENCE_MISSING, commune.code, homes=0)
+        return
+    facts: dict[str, Fact] = {
+        "count": reference.count,
+        "dated_on": reference.dated_on.isoformat(),
+        "source": reference.source,
+    }
+    if (commune.on - reference.dated_on).days > STALE_DAYS:
+        yield of_commune(RuleCode.REFERENCE_STALE, commune.code, homes=0, **facts)
+    if homes < SHORT * reference.count:
+        missing = reference.count - homes
+        yield of_commune(RuleCode.REFERENCE_SHORT, commune.code, homes=missing, **facts, households=homes)
+    elif homes > EXCEEDED * reference.count:
+        surplus = homes - reference.count
+        yield of_commune(RuleCode.REFERENCE_EXCEEDED, commune.code, homes=surplus, **facts, households=homes)
+
+
+def _shapes(shapes: Sequence[BaseGeometry]) -> NDArray[np.object_]:
+    array = np.empty(len(shapes), dtype=object)
+    array[:] = shapes
+    return array

@@ -1,0 +1,178 @@
+"""Where households stand: in their commune, on their parcels, in their buildings. Metres of the survey plane."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from geocoding.address.numbers import number_key
+from geocoding.geometry import distance_m
+from geocoding.layers.rows import Building, Parcel
+from postcode.coverage.finding import Finding, of_group, of_household
+from postcode.coverage.register import RESIDENTIAL, AuditedHousehold, CommuneRegister
+from postcode.coverage.rules import RuleCode
+
+Flags = NDArray[np.bool_]
+Linked = Sequence[Sequence[int]]
+"""For each household the rows of its parcels, of those that the commune's layer knows."""
+
+EDGE_M = 0.5
+"""A point this near to its parcel counts as inside: coordinates are written to a centimetre, surveyed to decimetres."""
+
+BUILDING_EDGE_M = 5.0
+ACCESS_FAR_M = 150.0
+PARCELS_APART_M = 300.0
+BUILT_UP = 0.5
+"""Demolition is judged only where at least half of the residential parcels bear a building."""
+
+
+def check_places(commune: CommuneRegister) -> Iterator[Finding]:
+    """The findings about the points of households that are not retired."""
+    rows = {parcel.key: row for row, parcel in enumerate(commune.parcels)}
+    parcels = [[rows[key] for key in household.parcels if key in rows] for household in commune.households]
+    yield from _outside_commune(commune)
+    yield from _outside_parcel(commune, parcels)
+    yield from _on_empty_parcels(commune, parcels)
+    buildings = {building.external_id: building for building in commune.buildings}
+    for household, place, linked in zip(commune.households, commune.places, parcels, strict=True):
+        if not household.is_retired:
+            yield from _links(household, commune, linked)
+            yield from _building(household, place, buildings)
+    yield from _same_points(commune.households)
+
+
+def _outside_commune(commune: CommuneRegister) -> Iterator[Finding]:
+    if commune.outline is None or not len(commune.places):
+        return
+    shape = commune.outline.shape
+    shapely.prepare(shape)
+    inside = shapely.intersects_xy(shape, commune.places[:, 0], commune.places[:, 1])
+    for row in np.flatnonzero(~inside).tolist():
+        household = commune.households[row]
+        if not household.is_retired:
+            yield of_household(RuleCode.HH_OUTSIDE_COMMUNE, household, approximate=int(commune.outline.approximate))
+
+
+def _outside_parcel(commune: CommuneRegister, parcels: Linked) -> Iterator[Finding]:
+    """Households that stand on none of their parcels; only those whose parcels are all known here are judged."""
+    known = [
+        (row, linked)
+        for row, (household, linked) in enumerate(zip(commune.households, parcels, strict=True))
+        if linked and len(linked) == len(household.parcels) and not household.is_retired
+    ]
+    if not known:
+        return
+    rows = np.repeat([row for row, _ in known], [len(linked) for _, linked in known])
+    shapes = _shapes([commune.parcels[place].shape for _, linked in known for place in linked])
+    away_m = _away_m(shapes, commune.places[rows])
+    nearest: dict[int, float] = {}
+    for row, metres in zip(rows.tolist(), away_m.tolist(), strict=True):
+        nearest[row] = min(metres, nearest.get(row, metres))
+    for row, metres in nearest.items():
+        if metres > EDGE_M:
+            yield of_household(RuleCode.POINT_OUTSIDE_PARCEL, commune.households[row], distance_m=round(metres, 1))
+
+
+def _away_m(shapes: NDArray[np.object_], places: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How far each point (n, 2) lies from its shape (n), 0 inside."""
+    away_m = np.zeros(len(shapes))
+    outside = ~shapely.intersects_xy(shapes, places[:, 0], places[:, 1])
+    away_m[outside] = shapely.distance(shapes[outside], shapely.points(places[outside]))
+    return away_m
+
+
+def _on_empty_parcels(commune: CommuneRegister, parcels: Linked) -> Iterator[Finding]:
+    built = built_parcels(commune.parcels, commune.buildings)
+    homes = np.array([parcel.land_use in RESIDENTIAL for parcel in commune.parcels], dtype=bool)
+    judges_demolition = bool(homes.any()) and built[homes].mean() >= BUILT_UP
+    is_built = built.tolist()
+    for household, linked in zip(commune.households, parcels, strict=True):
+        if household.is_retired or not linked:
+            continue
+        if judges_demolition and not household.building_external_id and not any(is_built[row] for row in linked):
+            yield of_household(RuleCode.HH_ON_DEMOLISHED, household)
+        uses = [commune.parcels[row].land_use for row in linked]
+        if all(use and use not in RESIDENTIAL for use in uses):
+            yield of_household(RuleCode.HH_NOT_RESIDENTIAL, household, land_use=uses[0])
+
+
+def built_parcels(parcels: Sequence[Parcel], buildings: Sequence[Building]) -> Flags:
+    """For each parcel whether a building stands on it: whether the two share more than an edge."""
+    built = np.zeros(len(parcels), dtype=bool)
+    if not parcels or not buildings:
+        return built
+    shapes = _shapes([parcel.shape for parcel in parcels])
+    middles = shapely.point_on_surface(_shapes([building.shape for building in buildings]))
+    _, hits = shapely.STRtree(shapes).query(middles, predicate="intersects")
+    built[hits] = True
+    # A building may cover several parcels; its middle lies on one of them only.
+    bare = np.flatnonzero(~built)
+    footprints = shapely.STRtree(_shapes([building.shape for building in buildings]))
+    rows, _ = footprints.query(shapely.point_on_surface(shapes[bare]), predicate="intersects")
+    built[bare[rows]] = True
+    return built
+
+
+def _links(household: AuditedHousehold, commune: CommuneRegister, linked: Sequence[int]) -> Iterator[Finding]:
+    """What a household is linked to: communes, parcels, and the place where one enters."""
+    stated = household.stated_commune_code
+    if stated and stated not in commune.codes_today:
+        yield of_household(RuleCode.HH_COMMUNE_CLOSED, household, commune=stated)
+    elif stated and stated != household.commune_code:
+        yield of_household(RuleCode.HH_OTHER_COMMUNE_STATED, household, commune=stated)
+    if not household.parcels:
+        yield of_household(RuleCode.HH_NO_PARCEL, household)
+    elif any(key.commune_code != household.commune_code for key in household.parcels):
+        yield of_household(RuleCode.LAYERS_DISAGREE, household, parcel=str(household.parcels[0]))
+    labels = [commune.parcels[row].label for row in linked]
+    if len(labels) > 1 and (apart_m := max(distance_m(labels[0], other) for other in labels[1:])) > PARCELS_APART_M:
+        yield of_household(RuleCode.HH_PARCELS_APART, household, distance_m=round(apart_m))
+    if household.access_point is not None:
+        away_m = distance_m(household.point, household.access_point)
+        if away_m > ACCESS_FAR_M:
+            yield of_household(RuleCode.ACCESS_FAR, household, distance_m=round(away_m))
+
+
+def _building(
+    household: AuditedHousehold, place: NDArray[np.float64], buildings: Mapping[str, Building]
+) -> Iterator[Finding]:
+    if not household.building_external_id or not buildings:
+        return
+    building = buildings.get(household.building_external_id)
+    if building is None:
+        yield of_household(RuleCode.BUILDING_UNKNOWN, household, building=household.building_external_id)
+        return
+    away_m = _distance_m(building.shape, place)
+    if away_m > BUILDING_EDGE_M:
+        yield of_household(RuleCode.BUILDING_ELSEWHERE, household, distance_m=round(away_m, 1))
+    floor = number_key(household.address.floor).rstrip("ab")
+    if building.levels is not None and floor.isdecimal() and int(floor) > building.levels:
+        yield of_household(RuleCode.FLOOR_ABOVE_BUILDING, household, floor=int(floor), levels=building.levels)
+
+
+def _distance_m(shape: BaseGeometry, place: NDArray[np.float64]) -> float:
+    if shapely.intersects_xy(shape, place[0], place[1]):
+        return 0.0
+    return float(shapely.distance(shape, shapely.points(place[0], place[1])))
+
+
+def _same_points(households: Sequence[AuditedHousehold]) -> Iterator[Finding]:
+    """Houses of different numbers at one surveyed point; flats of one building have one lobby and are passed over."""
+    groups: dict[tuple[float, float], list[AuditedHousehold]] = defaultdict(list)
+    for household in households:
+        address = household.address
+        is_house = address.house_number and not (address.unit or address.building)
+        if is_house and household.accuracy in ("door", "building") and not household.is_retired:
+            groups[household.point.lon, household.point.lat].append(household)
+    for (lon, lat), group in groups.items():
+        if len({household.address.house_number for household in group}) > 1:
+            yield of_group(RuleCode.POINT_SHARED, group, subject=f"point:{lon:.7f},{lat:.7f}")
+
+
+def _shapes(shapes: Sequence[BaseGeometry]) -> NDArray[np.object_]:
+    array = np.empty(len(shapes), dtype=object)
+    array[:] = shapes
+    return array

@@ -1,0 +1,80 @@
+"""What an audit looks at: everything the register knows about one commune, in plain values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from geocoding.crs import Coordinates
+from geocoding.layers.rows import Building, CommuneOutline, Parcel, ReferenceCount, Street
+from geocoding.model import Accuracy, Address, HouseholdStatus, ParcelKey, Point
+
+RESIDENTIAL = frozenset({"ODT", "ONT", "ĐM", "T"})
+"""Land uses that hold homes: urban (ODT) and rural (ONT) residential land, and the ĐM and T of older maps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Certification:
+    """That a household's record was certified; `changed_since` says that its source changed the record later."""
+
+    certified_on: date
+    source: str = ""
+    changed_since: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedHousehold:
+    """A household as an audit sees it; `code` is the stored spelling of its live code, empty without one."""
+
+    id: str
+    external_id: str
+    address: Address
+    commune_code: str
+    point: Point
+    accuracy: Accuracy
+    status: HouseholdStatus
+    code: str = ""
+    parcels: tuple[ParcelKey, ...] = ()
+    access_point: Point | None = None
+    stated_commune_code: str = ""
+    address_text: str = ""
+    building_external_id: str = ""
+    brought_code: str = ""
+    certification: Certification | None = None
+
+    @property
+    def is_retired(self) -> bool:
+        """Whether it no longer counts."""
+        return self.status is HouseholdStatus.RETIRED
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names of communes in their comparable form (folded, without kind): those of today by name, and former ones."""
+
+    today: Mapping[str, str] = field(default_factory=dict)
+    former: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneRegister:
+    """One commune of the register on a day.
+
+    `households` holds retired ones too, by external id; `places` (n, 2) their points in the survey plane. `streets`
+    are those filed under the commune or that its households name; `ways_of_city` the place keys of all ways of the
+    city. `head` is the commune's five-digit postcode. `codes_today` are the codes of the communes of that day.
+    """
+
+    code: str
+    name: str
+    on: date
+    head: str
+    households: tuple[AuditedHousehold, ...]
+    places: Coordinates
+    parcels: tuple[Parcel, ...] = ()
+    buildings: tuple[Building, ...] = ()
+    streets: tuple[Street, ...] = ()
+    outline: CommuneOutline | None = None
+    reference: ReferenceCount | None = None
+    names: Names = field(default_factory=Names)
+    codes_today: frozenset[str] = frozenset()
+    ways_of_city: frozenset[str] = frozenset()

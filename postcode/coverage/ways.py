@@ -1,0 +1,113 @@
+"""The ways of a commune as lines to walk along, and where houses stand beside them. Metres of the survey plane."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely import LineString
+from shapely.geometry.base import BaseGeometry
+
+from geocoding.address.keys import place_key, street
+from geocoding.address.numbers import chain_key
+from geocoding.crs import Coordinates
+from geocoding.layers.rows import Street
+from geocoding.model import Address
+
+_NEAR_M = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A street, or one of its alleys, of the street layer; `shapes` are its drawn pieces, () when it has none."""
+
+    key: str
+    name: str
+    path: tuple[str, ...]
+    shapes: tuple[BaseGeometry, ...]
+    prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """Houses along a line: how far along each stands (m), and whether on the left of one who walks it."""
+
+    along_m: NDArray[np.float64]
+    on_left: NDArray[np.bool_]
+    away_m: NDArray[np.float64]
+
+
+def ways_of(streets: Iterable[Street]) -> dict[str, Way]:
+    """The ways by place key; pieces of one name and path are one way."""
+    pieces: dict[str, list[Street]] = defaultdict(list)
+    for piece in streets:
+        pieces[way_key(piece.name, piece.alley_path)].append(piece)
+    return {
+        key: Way(
+            key=key,
+            name=group[0].name,
+            path=group[0].alley_path,
+            shapes=tuple(piece.shape for piece in group if piece.shape is not None),
+            prefix=group[0].prefix,
+        )
+        for key, group in pieces.items()
+    }
+
+
+def way_key(name: str, path: tuple[str, ...]) -> str:
+    """The place key of a street, or of the alley of one."""
+    return place_key(street(name), path=chain_key(path))
+
+
+def key_of_address(address: Address) -> str:
+    """The place key of the way an address lies on; "" without a street."""
+    return way_key(address.street, address.alley_path) if address.street else ""
+
+
+def longest_line(way: Way) -> LineString | None:
+    """The longest unbroken line of a way; None when it has no line."""
+    merged = [shapely.line_merge(shape) for shape in way.shapes]
+    lines = [line for line in shapely.get_parts(merged) if isinstance(line, LineString) and line.length > 0]
+    return max(lines, key=lambda line: line.length, default=None)
+
+
+def walk(line: LineString, places: Coordinates) -> Walk:
+    """Where places (n, 2) stand beside a line."""
+    points = shapely.points(places)
+    along = np.asarray(shapely.line_locate_point(line, points))
+    reach = np.minimum(along + _NEAR_M, line.length)
+    ahead = shapely.get_coordinates(shapely.line_interpolate_point(line, reach))
+    behind = shapely.get_coordinates(shapely.line_interpolate_point(line, np.maximum(reach - 2 * _NEAR_M, 0.0)))
+    direction, offset = ahead - behind, places - behind
+    cross = direction[:, 0] * offset[:, 1] - direction[:, 1] * offset[:, 0]
+    return Walk(along_m=along, on_left=cross > 0, away_m=np.asarray(shapely.distance(line, points)))
+
+
+def mouth_along_m(alley: LineString, parents: tuple[BaseGeometry, ...]) -> tuple[float, NDArray[np.float64]]:
+    """Where along an alley its mouth is, 0 or its length, and the mouth's place (2,)."""
+    ends = shapely.get_coordinates(alley)[[0, -1]]
+    parent = shapely.union_all(list(parents))
+    away = np.asarray(shapely.distance(parent, shapely.points(ends)))
+    first = bool(away[0] <= away[1])
+    return (0.0 if first else float(alley.length)), cast(NDArray[np.float64], ends[0 if first else 1])
+
+
+def parent_key(way: Way) -> str:
+    """The place key of the way an alley branches from."""
+    return way_key(way.name, way.path[:-1])
+
+
+def nearest_m(ways: Mapping[str, Way], keys: list[str], places: Coordinates) -> NDArray[np.float64]:
+    """How far each place (n, 2) lies from the way of its key; NaN where that has no shape."""
+    away = np.full(len(keys), np.nan)
+    rows_of: dict[str, list[int]] = defaultdict(list)
+    for row, key in enumerate(keys):
+        if key in ways and ways[key].shapes:
+            rows_of[key].append(row)
+    for key, rows in rows_of.items():
+        points = shapely.points(places[rows])
+        away[rows] = np.min([shapely.distance(shape, points) for shape in ways[key].shapes], axis=0)
+    return away
