@@ -27,12 +27,14 @@ AppError
 │   ├── SignInFailed     name and password open nothing, or not yet
 │   ├── Forbidden        the caller is known and has not this right
 │   ├── OutsideCommune   the caller has this right, in other communes
+│   ├── OriginRefused    the key is for pages of other origins
 │   └── CrossSite        a page of another site used the caller's session
 ├── BatchUnknown      the caller has no batch of this id
 ├── BatchUnfinished   there is no result yet, or never will be
 ├── BatchGone         the files of the batch have been removed
 ├── BatchesTooMany    the caller has as many open batches as one may have
 ├── UploadUnfit       the request carries no file, or in no form that is read
+├── LimitExceeded     the caller has asked enough for now
 ├── KeyInQuery        a key stands in the address of the request, where it would be logged
 ├── RegisterAway      who signed in cannot be told while the register does not answer
 ├── RegisterRefused   the register is not changed or shown this way
@@ -176,6 +178,18 @@ class OutsideCommune(AccessRefused):
 
 class CrossSite(AccessRefused):
     """A request that changes something came with a session, but not from a page of this service."""
+
+
+class OriginRefused(AccessRefused):
+    """A publishable key came from a page it was not issued for, or from no page."""
+
+
+class LimitExceeded(AppError):
+    """A limit is reached; `policies` names it, and in `retry_after_s` seconds a request may be tried again."""
+
+    def __init__(self, retry_after_s: int, policies: tuple[str, ...]) -> None:
+        super().__init__("a limit is reached")
+        self.retry_after_s, self.policies = retry_after_s, policies
 
 
 class KeyInQuery(AppError, ValueError):
@@ -508,6 +522,15 @@ REQUEST_RUNNING: Final = ProblemKind(
         "The first request with this Idempotency-Key is not finished. Repeat it in a few seconds.",
     ),
 )
+HOST_REFUSED: Final = ProblemKind(
+    "host-refused",
+    421,
+    Words("Chế độ trình diễn chỉ dùng trên máy này", "Demo mode is for this machine only"),
+    Words(
+        "Hãy mở bằng http://127.0.0.1 hoặc http://localhost trên chính máy đang chạy dịch vụ.",
+        "Open it as http://127.0.0.1 or http://localhost on the machine that runs the service.",
+    ),
+)
 INTERNAL: Final = ProblemKind(
     "internal-error",
     500,
@@ -573,6 +596,26 @@ CROSS_SITE: Final = ProblemKind(
     Words(
         "Phiên đăng nhập chỉ dùng được từ các trang của dịch vụ này. Chương trình nên dùng khóa API.",
         "A session can be used from pages of this service only. Programs should use an API key.",
+    ),
+)
+ORIGIN_REFUSED: Final = ProblemKind(
+    "origin-refused",
+    403,
+    Words("Khóa không dành cho trang này", "The key is not for this page"),
+    Words(
+        "Khóa công khai chỉ dùng được từ các trang web đã đăng ký. Máy chủ nên dùng khóa bí mật.",
+        "A publishable key works only from the web pages it was issued for. A server should use a secret key.",
+    ),
+)
+QUOTA_EXCEEDED: Final = ProblemKind(
+    "quota-exceeded",
+    429,
+    Words("Đã hết lượt hỏi", "The limit is reached"),
+    Words(
+        "Hãy chờ số giây ở đầu mục Retry-After. Các đầu mục RateLimit cho biết còn bao nhiêu lượt; cần nhiều hơn thì "
+        "xin khóa API.",
+        "Wait the seconds of the header Retry-After. The RateLimit headers tell how much is left; who needs more asks "
+        "for an API key.",
     ),
 )
 KEY_IN_QUERY: Final = ProblemKind(
@@ -748,6 +791,8 @@ KIND_OF: Final[Mapping[type[Exception], ProblemKind]] = {
     Forbidden: FORBIDDEN,
     OutsideCommune: OUTSIDE_COMMUNE,
     CrossSite: CROSS_SITE,
+    OriginRefused: ORIGIN_REFUSED,
+    LimitExceeded: QUOTA_EXCEEDED,
     KeyInQuery: KEY_IN_QUERY,
     HouseholdUnknown: HOUSEHOLD_UNKNOWN,
     EditUnknown: EDIT_UNKNOWN,
@@ -784,7 +829,8 @@ KIND_OF_STATUS: Final[Mapping[int, ProblemKind]] = {
 KINDS: Final[Mapping[str, ProblemKind]] = {
     kind.name: kind
     for kind in (
-        *(UNKNOWN_PARAMETER, INVALID_PARAMETER, REQUEST_REFUSED, METHOD_NOT_ALLOWED, UPLOAD_TOO_LARGE, INTERNAL),
+        *(UNKNOWN_PARAMETER, INVALID_PARAMETER, REQUEST_REFUSED, METHOD_NOT_ALLOWED, UPLOAD_TOO_LARGE),
+        *(HOST_REFUSED, INTERNAL),
         *KIND_OF.values(),
     )
 }

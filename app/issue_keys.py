@@ -56,6 +56,8 @@ def _require_sense(wanted: StoredKey) -> None:
         raise KeyRefused(f"the role {wanted.role} has not the scope {', '.join(sorted(beyond))}")
     if wanted.origins and Role(wanted.role) not in PUBLISHABLE:
         raise KeyRefused(f"a key of the role {wanted.role} must not stand in a web page, so it takes no origins")
+    if wanted.sandbox and Role(wanted.role) not in PUBLISHABLE:
+        raise KeyRefused(f"the sandbox has nothing for the role {wanted.role}")
     for origin in wanted.origins:
         parts = urlsplit(origin)
         if origin != f"{parts.scheme}://{parts.netloc}" or parts.scheme not in {"http", "https"} or not parts.netloc:

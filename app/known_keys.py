@@ -8,8 +8,10 @@ from typing import Final
 from anyio import move_on_after, to_thread
 
 from app.access.credentials import ApiKey, is_same
+from app.access.limits import hanoi_day
 from app.access.principal import SCOPES_OF, Principal, Role, Scope
 from app.db.api_keys import StoredKey, all_keys
+from app.db.bookkeeping import usage_on
 from app.db.errors import RegisterError
 from app.db.register import LazyRegister
 
@@ -20,9 +22,17 @@ PATIENCE_S: Final = 1.0
 class KnownKeys:
     """All keys by prefix; while the register does not answer, those known last."""
 
-    def __init__(self, register: LazyRegister, *, check_s: float, clock: Callable[[], float]) -> None:
-        self._register, self._check_s, self._clock = register, check_s, clock
+    def __init__(
+        self,
+        register: LazyRegister,
+        *,
+        check_s: float,
+        clock: Callable[[], float],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._register, self._check_s, self._clock, self._now = register, check_s, clock, now
         self._keys: Mapping[str, StoredKey] | None = None
+        self._used: Mapping[str, int] = {}
         self._looked_at = float("-inf")
         self._one_at_a_time = asyncio.Lock()
 
@@ -30,6 +40,15 @@ class KnownKeys:
         """The live key with this prefix and secret; raises `RegisterError` when no keys were ever read."""
         stored = (await self._current()).get(key.prefix)
         return stored if stored is not None and _opens(stored, key.secret, at=at) else None
+
+    async def origins(self) -> frozenset[str]:
+        """The origins of all live keys; raises `RegisterError` when no keys were ever read."""
+        live = (key for key in (await self._current()).values() if key.revoked_at is None)
+        return frozenset(origin for key in live for origin in key.origins)
+
+    def used_today(self, prefix: str) -> int:
+        """How many questions the key asked today in all processes, as far as they are written down."""
+        return self._used.get(prefix, 0)
 
     async def _current(self) -> Mapping[str, StoredKey]:
         async with self._one_at_a_time:
@@ -50,6 +69,7 @@ class KnownKeys:
 
     def _read(self) -> Mapping[str, StoredKey]:
         with self._register.reading() as session:
+            self._used = usage_on(session, hanoi_day(self._now()))
             return {key.prefix: key for key in all_keys(session)}
 
 

@@ -26,18 +26,16 @@ from app.api import (
     paper,
     problems,
     questions,
+    reception,
     reports,
     session,
     site,
     suggestions,
     verification,
 )
-from app.api.callers import Callers
-from app.api.middleware import ConditionalAnswers, RequestLog, SafetyHeaders
+from app.api.middleware import ConditionalAnswers, HeadAsGet, RequestLog, SafetyHeaders, ThisMachineOnly
 from app.api.pace import Pace
 from app.api.serving import FindEngine, Serving, following
-from app.db.register import LazyRegister
-from app.known_keys import KnownKeys
 from app.logs import make_logger, send_server_log_to
 from app.reaudit import ReAuditor
 from app.settings import Settings
@@ -64,12 +62,11 @@ def create_app(
     )
     app.state.serving = Serving(find_engine or _published(settings))
     app.state.settings = settings
-    app.state.register = LazyRegister(settings.db_url)
     app.state.public_url = settings.public_url
     app.state.coverage_target = settings.coverage_target
-    app.state.callers = _callers(app.state.register, settings)
     app.state.report_pace = Pace(10, window_s=3600.0, clock=time.monotonic)
     app.state.receipt_pace = Pace(30, window_s=60.0, clock=time.monotonic)
+    log = logger or make_logger()
     problems.install(app)
     description.describe(app)
     app.include_router(session.router)
@@ -82,7 +79,9 @@ def create_app(
         app.include_router(part.router)
     # The last added is the outermost.
     app.add_middleware(ConditionalAnswers)
-    app.add_middleware(RequestLog, logger=logger or make_logger(), clock=time.perf_counter, new_id=_new_id)
+    reception.install(app, settings, logger=log)
+    app.add_middleware(HeadAsGet)
+    app.add_middleware(RequestLog, logger=log, clock=time.perf_counter, new_id=_new_id)
     app.add_middleware(SafetyHeaders)
     return app
 
@@ -91,7 +90,11 @@ def create_serving_app() -> FastAPI:
     """The service as its environment describes it; what the server's worker processes call."""
     logger = make_logger()
     send_server_log_to(logger)
-    return create_app(Settings(), logger=logger)
+    settings = Settings()
+    app = create_app(settings, logger=logger)
+    if settings.demo:
+        app.add_middleware(ThisMachineOnly)
+    return app
 
 
 @asynccontextmanager
@@ -101,17 +104,13 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.serving.current()
     auditor = ReAuditor(app.state.register, clock=lambda: datetime.now(UTC))
     auditor.start()
-    yield
+    with reception.opened(app):
+        yield
     auditor.stop()
 
 
 def _published(settings: Settings) -> FindEngine:
     return following(SnapshotHolder(settings.snapshots, check_s=settings.snapshot_check_s))
-
-
-def _callers(register: LazyRegister, settings: Settings) -> Callers:
-    keys = KnownKeys(register, check_s=settings.keys_check_s, clock=time.monotonic)
-    return Callers(register, keys, demo=settings.demo, clock=lambda: datetime.now(UTC))
 
 
 def _new_id() -> str:

@@ -25,6 +25,12 @@ class Settings(BaseSettings):
     batch_days: int = Field(default=7, ge=1, description="Days after which files and results of a batch are removed.")
     batch_open: int = Field(default=5, ge=1, description="Batches of one caller that may wait or run at a time.")
     batch_rows_a_day: int = Field(default=1_000_000, ge=1, description="Rows that one caller may send a day.")
+    anonymous_rate: int = Field(default=10, ge=0, description="Questions a second from one address without key.")
+    anonymous_keystrokes_rate: int = Field(default=20, ge=0, description="Suggestions a second from one address.")
+    anonymous_codes_a_day: int = Field(default=15, ge=0, description="Questions about codes a day from one address.")
+    anonymous_texts_a_day: int = Field(default=60, ge=0, description="Addresses and points a day from one address.")
+    proxies: str = Field(default="", description="Networks of our own proxies, whose X-Forwarded-For is believed.")
+    access_record_days: int = Field(default=730, ge=1, description="Days for which reads of known callers are kept.")
 
     coverage_target: float = Field(default=0.95, gt=0, le=1, description="Share of certified households aimed at.")
 

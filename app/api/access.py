@@ -10,8 +10,10 @@ from typing import Annotated
 from fastapi import Depends, Request
 from fastapi.params import Depends as Dependency
 
+from app.access.limits import Counted
 from app.access.principal import Principal, Scope
 from app.api.callers import Callers
+from app.api.limiting import Limits
 from app.errors import Forbidden, OutsideCommune, RegisterAway, Unauthenticated
 
 
@@ -30,19 +32,30 @@ class Needed:
     """Lets a request through when its caller has the scope."""
 
     scope: Scope
+    counted: Counted | None
 
     async def __call__(self, request: Request, caller: Caller) -> None:
-        """Raise `Unauthenticated` for nobody in particular, `Forbidden` for a known caller without the scope."""
-        if caller.may(self.scope):
-            return
-        if getattr(request.state, "session_unread", False):
-            raise RegisterAway
-        raise Forbidden if caller.is_known else Unauthenticated
+        """Raise `Unauthenticated` for nobody in particular, `Forbidden` for a known caller without the scope.
+
+        Raises `LimitExceeded` for a caller who has asked enough.
+        """
+        request.state.caller, request.state.right = caller, self.scope
+        if not caller.may(self.scope):
+            if getattr(request.state, "session_unread", False):
+                raise RegisterAway
+            raise Forbidden if caller.is_known else Unauthenticated
+        if self.counted is not None:
+            limits: Limits = request.app.state.limits
+            limits.take(request, caller, self.counted)
 
 
-def needs(scope: Scope) -> Dependency:
-    """The dependency by which a route declares its scope; every route has exactly one."""
-    dependency: Dependency = Depends(Needed(scope))
+def needs(scope: Scope, *, counted: Counted | None = Counted.OTHERS) -> Dependency:
+    """The dependency by which a route declares its scope; every route has exactly one.
+
+    `counted` says which limit its requests count against; what is public counts against none unless told so.
+    """
+    without_limit = scope is Scope.PUBLIC and counted is Counted.OTHERS
+    dependency: Dependency = Depends(Needed(scope, None if without_limit else counted))
     return dependency
 
 

@@ -14,7 +14,7 @@ from app.access.credentials import read_key
 from app.access.principal import ANONYMOUS, VISITOR, Principal
 from app.db.errors import RegisterError
 from app.db.register import LazyRegister
-from app.errors import CrossSite, KeyInQuery, KeyInvalid
+from app.errors import CrossSite, KeyInQuery, KeyInvalid, OriginRefused
 from app.known_keys import KnownKeys, key_holder
 from app.sign_in import signed_in
 
@@ -26,7 +26,7 @@ class Callers:
     """Knows the callers of one serving process."""
 
     def __init__(self, register: LazyRegister, keys: KnownKeys, *, demo: bool, clock: Callable[[], datetime]) -> None:
-        self._register, self._keys, self.demo, self.now = register, keys, demo, clock
+        self._register, self.keys, self.demo, self.now = register, keys, demo, clock
 
     @property
     def nobody(self) -> Principal:
@@ -34,20 +34,26 @@ class Callers:
         return VISITOR if self.demo else ANONYMOUS
 
     async def who(self, request: Request) -> Principal:
-        """The caller; raises `KeyInvalid`, `KeyInQuery` or `CrossSite`, and `RegisterError` if keys cannot be read."""
+        """The caller; raises `AccessRefused` or `KeyInQuery`, and `RegisterError` if keys cannot be read."""
         if any(name.lower() in QUERY_NAMES or value.startswith("vpc_") for name, value in request.query_params.items()):
             raise KeyInQuery
         sent = _sent_key(request.headers)
         if sent is not None:
-            return await self._by_key(sent)
+            return await self._by_key(request, sent)
         token = request.cookies.get(cookie_name(request), "")
         return await self._by_session(request, token) if token else self.nobody
 
-    async def _by_key(self, text: str) -> Principal:
+    async def _by_key(self, request: Request, text: str) -> Principal:
         key = read_key(text)
-        stored = await self._keys.find(key, at=self.now()) if key is not None else None
+        stored = await self.keys.find(key, at=self.now()) if key is not None else None
         if stored is None:
             raise KeyInvalid
+        if stored.origins:
+            origin = request.headers.get("origin", "")
+            if origin not in stored.origins:
+                raise OriginRefused
+            request.state.allowed_origin = origin
+        request.state.key = stored
         return key_holder(stored)
 
     async def _by_session(self, request: Request, token: str) -> Principal:

@@ -10,6 +10,7 @@ from anyio import to_thread
 from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
+from app.access.limits import Counted
 from app.access.principal import Scope
 from app.api.access import Caller, needs
 from app.api.callers import Callers
@@ -60,8 +61,8 @@ async def robots() -> Response:
     return PlainTextResponse(ROBOTS)
 
 
-@router.get("/c/{code:path}", dependencies=[needs(Scope.RESOLVE)])
-@router.get("/C/{code:path}", dependencies=[needs(Scope.RESOLVE)])
+@router.get("/c/{code:path}", dependencies=[needs(Scope.RESOLVE, counted=Counted.CODES)])
+@router.get("/C/{code:path}", dependencies=[needs(Scope.RESOLVE, counted=Counted.CODES)])
 async def show_code(code: str, served: Current, register: Register, request: Request) -> Response:
     """The page of a code; another spelling leads to the printed one."""
     try:
@@ -92,7 +93,7 @@ async def start() -> Response:
     return HTMLResponse(find_page(), headers=FINDING)
 
 
-@router.post("/tra-cuu", dependencies=[needs(Scope.RESOLVE)])
+@router.post("/tra-cuu", dependencies=[needs(Scope.RESOLVE, counted=Counted.TEXTS)])
 async def find(
     served: Current,
     request: Request,

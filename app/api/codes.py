@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter, Request
 
+from app.access.limits import Counted
 from app.access.principal import Scope
 from app.api.access import Caller, needs
 from app.api.disclosure import View, view_of, visible_household
@@ -16,7 +17,7 @@ from postcode.lookup import CodeAnswer
 router = APIRouter(tags=["codes"])
 
 
-@router.get("/v1/codes/{code:path}", operation_id="getCode", dependencies=[needs(Scope.RESOLVE)])
+@router.get("/v1/codes/{code:path}", operation_id="getCode", dependencies=[needs(Scope.RESOLVE, counted=Counted.CODES)])
 async def get_code(code: str, asked: CodeQuery, served: Current, caller: Caller, request: Request) -> CodeCollection:
     """The household that has the code; a unit follows a slash ("…/2506"), a check symbol a hyphen."""
     answer = served.engine.look_up(code)

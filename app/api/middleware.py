@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from hashlib import blake2b
+from ipaddress import ip_address
 from typing import Final
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.typing import FilteringBoundLogger
 
-from app.api.problems import internal_error
+from app.api.problems import internal_error, problem_response
+from app.errors import HOST_REFUSED
 from app.logs import where
 
 SAFETY_HEADERS: Final[Mapping[str, str]] = {
@@ -98,6 +101,54 @@ class RequestLog:
             dataset_version=state.get("dataset_version", ""),
             verdict=state.get("verdict", ""),
         )
+
+
+class HeadAsGet:
+    """Answers HEAD wherever GET is answered: the same head, no body (RFC 9110, 9.3.2)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on as GET; around us it stays what it is, for the log."""
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_head(message: Message) -> None:
+            await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+        scope["method"] = "GET"
+        try:
+            await self.app(scope, receive, send_head)
+        finally:
+            scope["method"] = "HEAD"
+
+
+class ThisMachineOnly:
+    """Refuses requests by another name than this machine's own, which a page elsewhere could give it (DNS rebinding).
+
+    For demo mode, where nobody has to sign in to read everything.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on when it names this machine."""
+        if scope["type"] == "http" and not is_this_machine(Headers(scope=scope).get("host", "")):
+            await problem_response(scope, HOST_REFUSED)(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether a `Host` header names the own machine."""
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+        return name == "localhost" or ip_address(name).is_loopback
+    except ValueError:
+        return False
 
 
 class ConditionalAnswers:

@@ -1,5 +1,6 @@
 """Errors as RFC 9457 problems, and one page for people about each kind of them."""
 
+from collections.abc import Iterator
 from html import escape
 
 from fastapi import APIRouter, FastAPI, Request
@@ -27,6 +28,7 @@ from app.errors import (
     CursorInvalid,
     EditInvalid,
     HouseholdLocked,
+    LimitExceeded,
     ProblemKind,
     QuestionMissing,
     Words,
@@ -92,6 +94,7 @@ def problem_response(
     *,
     errors: list[ProblemError] | None = None,
     near_misses: list[str] | None = None,
+    violated_policies: tuple[str, ...] | None = None,
 ) -> Response:
     """The problem as a response in the caller's language."""
     language = language_of(scope)
@@ -103,6 +106,7 @@ def problem_response(
         instance=f"urn:uuid:{scope.get('state', {}).get('request_id', '')}",
         errors=errors,
         near_misses=near_misses,
+        violated_policies=violated_policies,
     )
     headers = {"Content-Language": language, "Vary": "Accept-Language", "Cache-Control": "no-store"}
     if kind.status in RETRY_AFTER_S:
@@ -125,22 +129,34 @@ def language_of(scope: AsgiScope) -> Language:
 
 async def _answer(request: Request, error: Exception) -> Response:
     if request.url.path.startswith(FOR_PEOPLE):
-        return _page_of(kind_of(error))
+        retry_after_s = error.retry_after_s if isinstance(error, LimitExceeded) else None
+        return _page_of(kind_of(error), retry_after_s=retry_after_s)
     response = problem_response(
-        request.scope, kind_of(error), near_misses=_near_misses(error) or None, errors=_flaws(request.scope, error)
+        request.scope,
+        kind_of(error),
+        violated_policies=_policies(error),
+        near_misses=_near_misses(error) or None,
+        errors=_flaws(request.scope, error),
     )
+    if isinstance(error, LimitExceeded):
+        response.headers["Retry-After"] = str(error.retry_after_s)
     if isinstance(error, HTTPException):
         response.status_code = error.status_code
         response.headers.update(error.headers or {})
     return response
 
 
-def _page_of(kind: ProblemKind) -> Response:
+def _page_of(kind: ProblemKind, *, retry_after_s: int | None = None) -> Response:
     """The problem as a page, where people and not programs ask."""
     headers = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
-    if kind.status in RETRY_AFTER_S:
-        headers["Retry-After"] = str(RETRY_AFTER_S[kind.status])
+    wait_s = retry_after_s or RETRY_AFTER_S.get(kind.status)
+    if wait_s is not None:
+        headers["Retry-After"] = str(wait_s)
     return HTMLResponse(_page(kind), status_code=kind.status, headers=headers)
+
+
+def _policies(error: Exception) -> tuple[str, ...] | None:
+    return error.policies if isinstance(error, LimitExceeded) else None
 
 
 def _near_misses(error: Exception) -> list[str]:
@@ -151,20 +167,26 @@ def _near_misses(error: Exception) -> list[str]:
 
 
 def _flaws(scope: AsgiScope, error: Exception) -> list[ProblemError] | None:
-    if isinstance(error, EditInvalid | HouseholdLocked):
-        pairs = edit_flaws(error)
-        return [ProblemError(pointer=pointer, detail=language_of(scope).pick(words)) for pointer, words in pairs]
-    if isinstance(error, CursorInvalid):
-        return [ProblemError(pointer="#/query/after", detail=language_of(scope).pick(OTHER_FAULT))]
-    if isinstance(error, QuestionMissing):
-        return [ProblemError(pointer="#/query/q", detail=language_of(scope).pick(FAULTS["missing"]))]
-    if isinstance(error, OptionRefused):
-        return [ProblemError(pointer=f"#/options/{error.option.replace('.', '/')}", detail=error.reason)]
-    if isinstance(error, InputUnreadable):
-        return [ProblemError(pointer="#/file", detail=str(error))]
-    if not isinstance(error, CodeMalformed):
-        return None
-    return [ProblemError(pointer="#/path/code", detail=language_of(scope).pick(FLAWS[error.reason]))]
+    """What is wrong where, None when the kind of problem says it all."""
+    found = [ProblemError(pointer=pointer, detail=detail) for pointer, detail in _pointed(error, language_of(scope))]
+    return found or None
+
+
+def _pointed(error: Exception, language: Language) -> Iterator[tuple[str, str]]:
+    """JSON Pointers into the request, each with what is wrong there."""
+    match error:
+        case EditInvalid() | HouseholdLocked():
+            yield from ((pointer, language.pick(words)) for pointer, words in edit_flaws(error))
+        case CursorInvalid():
+            yield "#/query/after", language.pick(OTHER_FAULT)
+        case QuestionMissing():
+            yield "#/query/q", language.pick(FAULTS["missing"])
+        case OptionRefused():
+            yield f"#/options/{error.option.replace('.', '/')}", error.reason
+        case InputUnreadable():
+            yield "#/file", str(error)
+        case CodeMalformed():
+            yield "#/path/code", language.pick(FLAWS[error.reason])
 
 
 async def _answer_invalid(request: Request, error: Exception) -> Response:

@@ -4,6 +4,7 @@ from functools import partial
 
 from fastapi import APIRouter, Request
 
+from app.access.limits import Counted
 from app.access.principal import Scope
 from app.api.access import Caller, needs
 from app.api.disclosure import view_of, visible_matches, visible_surroundings
@@ -17,7 +18,7 @@ from app.api.structured import asked_question
 router = APIRouter(tags=["questions"])
 
 
-@router.get("/v1/resolve", operation_id="resolve", dependencies=[needs(Scope.RESOLVE)])
+@router.get("/v1/resolve", operation_id="resolve", dependencies=[needs(Scope.RESOLVE, counted=Counted.TEXTS)])
 async def resolve(asked: ResolveQuery, served: Current, caller: Caller, request: Request) -> AnswerCollection:
     """What an address, a text `q` or its parts, means: matched, ambiguous, partial or none, and what to do next."""
     question = asked_question(asked)
@@ -38,7 +39,7 @@ async def resolve(asked: ResolveQuery, served: Current, caller: Caller, request:
     )
 
 
-@router.get("/v1/reverse", operation_id="reverse", dependencies=[needs(Scope.RESOLVE)])
+@router.get("/v1/reverse", operation_id="reverse", dependencies=[needs(Scope.RESOLVE, counted=Counted.TEXTS)])
 async def reverse(asked: ReverseQuery, served: Current, caller: Caller, request: Request) -> AnswerCollection:
     """What is at a point: its parcel and the parcel's households, else the nearest within a stated distance."""
     found = served.engine.reverse(asked_point(lat=asked.lat, lon=asked.lon), limit=asked.limit)

@@ -306,3 +306,6 @@ class Problem(BaseModel):
     instance: str
     errors: list[ProblemError] | None = None
     near_misses: list[str] | None = None
+    violated_policies: Annotated[tuple[str, ...] | None, Field(description="Names of the limits that are reached.")] = (
+        None
+    )

@@ -6,6 +6,7 @@ from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Body, Request, Response
 from pydantic import Field
 
+from app.access.limits import Counted
 from app.access.passwords import MAX_LENGTH
 from app.access.principal import Principal, Role, Scope
 from app.access.sessions import LONGEST
@@ -40,7 +41,7 @@ class SignedIn(Schema):
     communes: tuple[str, ...] | None = Field(description="Codes of the own communes; null for all of the city.")
 
 
-@router.post("", operation_id="signIn", dependencies=[needs(Scope.PUBLIC)])
+@router.post("", operation_id="signIn", dependencies=[needs(Scope.PUBLIC, counted=Counted.SIGN_INS)])
 async def create(
     given: Annotated[SignIn, Body()], _: NoQuery, register: Register, request: Request, response: Response
 ) -> SignedIn:

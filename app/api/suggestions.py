@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 
+from app.access.limits import Counted
 from app.access.principal import Scope
 from app.api.access import Caller, needs
 from app.api.parameters import SuggestQuery
@@ -13,7 +14,7 @@ from geocoding.match import suggest as engine
 router = APIRouter(tags=["questions"])
 
 
-@router.get("/v1/suggest", operation_id="suggest", dependencies=[needs(Scope.RESOLVE)])
+@router.get("/v1/suggest", operation_id="suggest", dependencies=[needs(Scope.RESOLVE, counted=Counted.KEYSTROKES)])
 async def suggest(asked: SuggestQuery, served: Current, caller: Caller) -> Suggestions:
     """Streets, alleys, buildings, estates, hamlets and communes that a text begins, and numbers as it writes them.
 

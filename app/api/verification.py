@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter, Request
 
+from app.access.limits import Counted
 from app.access.principal import Scope
 from app.api.access import Caller, needs
 from app.api.disclosure import View, view_of, visible_verification
@@ -17,7 +18,7 @@ from postcode.verify import VerifyAnswer, sole_household
 router = APIRouter(tags=["codes"])
 
 
-@router.get("/v1/verify", operation_id="verify", dependencies=[needs(Scope.RESOLVE)])
+@router.get("/v1/verify", operation_id="verify", dependencies=[needs(Scope.RESOLVE, counted=Counted.CODES)])
 async def verify(asked: VerifyQuery, served: Current, caller: Caller, request: Request) -> Verification:
     """Whether a code belongs to an address: yes, partly or no, and why."""
     found = verify_written(served.engine, code=asked.code, text=asked.q)

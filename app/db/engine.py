@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 
@@ -11,6 +12,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
@@ -19,6 +21,9 @@ from app.db.errors import RegisterNotReady, RegisterUnreachable
 
 BUSY_TIMEOUT_MS = 30_000
 """How long a SQLite writer waits for another one."""
+
+CONNECT_TIMEOUT_S = 5
+"""How long a server may take to answer at all before it counts as away."""
 
 _PRAGMAS = (
     # The time limit comes first: switching the journal may itself meet another process.
@@ -41,7 +46,7 @@ def open_engine(url: str) -> Engine:
         parsed = make_url(url)
         if parsed.get_backend_name() == "sqlite":
             return _open_sqlite(url)
-        return create_engine(parsed, pool_pre_ping=True)
+        return create_engine(parsed, pool_pre_ping=True, connect_args={"connect_timeout": CONNECT_TIMEOUT_S})
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         raise RegisterUnreachable(url.partition(":")[0], type(error).__name__) from error
 
@@ -120,7 +125,9 @@ def _require_ready(connection: Connection) -> None:
         raise RegisterNotReady(found=found, needed=_newest())
 
 
+@cache
 def _newest() -> str:
+    """The revision that this release needs; the scripts are read once, for that takes longer than most questions."""
     return ScriptDirectory(str(_scripts())).get_current_head() or ""
 
 
@@ -140,6 +147,8 @@ def _answering(engine: Engine) -> Iterator[None]:
     except OperationalError as error:
         reason = next(iter(str(error.orig).splitlines()), "")
         raise RegisterUnreachable(engine.url.render_as_string(), reason) from error
+    except PoolTimeout as error:
+        raise RegisterUnreachable(engine.url.render_as_string(), "all connections are busy") from error
 
 
 def _may_exist(engine: Engine) -> bool:

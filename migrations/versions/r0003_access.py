@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("caller_id", KeyText, nullable=False),
         *_texts("role", "purpose", "method", "route"),
         sa.Column("status", sa.Integer(), nullable=False),
+        sa.Column("reads", sa.Integer(), nullable=False),
     )
     op.create_index("ix_access_entry_at", "access_entry", ["at"])
 

@@ -86,7 +86,7 @@ class UsageTable(Base):
 
 
 class AccessEntryTable(Base):
-    """One read of what is not public: who, for what purpose, which kind of question, with what outcome; no address."""
+    """Reads of what is not public in one minute: who, what for, which kind of question, how often; no address."""
 
     __tablename__ = "access_entry"
     __table_args__ = (Index("ix_access_entry_at", "at"),)
@@ -99,3 +99,4 @@ class AccessEntryTable(Base):
     method: Mapped[str] = mapped_column(Text)
     route: Mapped[str] = mapped_column(Text)
     status: Mapped[int]
+    reads: Mapped[int]
