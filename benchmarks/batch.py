@@ -41,6 +41,10 @@ def main() -> None:
         print(f"{given.rows:,} rows, {source.stat().st_size / 1e6:.0f} MB in, {out.stat().st_size / 1e6:.0f} MB out")
     print(f"{took_s:.1f} s with {given.processes} processes: {given.rows / took_s:,.0f} rows/s")
     print(f"1,000,000 rows at this rate: {1e6 / given.rows * took_s / 60:.1f} min")
+    used_s = sum(
+        one.ru_utime + one.ru_stime for one in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    )
+    print(f"processor time of all processes: {used_s:.1f} s, {given.rows / used_s:,.0f} rows for each second of a core")
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"peak memory: {own:.0f} MB reading and writing, {child:.0f} MB the largest answering process")
