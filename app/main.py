@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from importlib.metadata import version
+from typing import Final
 
 import uuid_utils
 from fastapi import FastAPI
@@ -12,6 +13,7 @@ from structlog.typing import FilteringBoundLogger
 
 from app.api import (
     batches,
+    checkout,
     citizen,
     codes,
     communes,
@@ -44,6 +46,30 @@ from geocoding.snapshot.store import SnapshotHolder
 
 DESCRIPTION = "A postal code for every household of Hanoi, and one service that resolves any Hanoi address."
 
+PARTS: Final = (
+    questions,
+    suggestions,
+    codes,
+    verification,
+    communes,
+    session,
+    coverage,
+    findings,
+    households,
+    edits,
+    batches,
+    reports,
+    paper,
+    map_window,
+    site,
+    console,
+    citizen,
+    checkout,
+    health,
+    problems,
+)
+"""The modules whose routes make up the service."""
+
 
 def create_app(
     settings: Settings, *, find_engine: FindEngine | None = None, logger: FilteringBoundLogger | None = None
@@ -69,13 +95,7 @@ def create_app(
     log = logger or make_logger()
     problems.install(app)
     description.describe(app)
-    app.include_router(session.router)
-    for part in (
-        *(questions, suggestions, codes, verification, communes, health, problems, map_window, site, console),
-        *(paper, reports, citizen, batches, coverage, findings),
-    ):
-        app.include_router(part.router)
-    for part in (households, edits):
+    for part in PARTS:
         app.include_router(part.router)
     # The last added is the outermost.
     app.add_middleware(ConditionalAnswers)

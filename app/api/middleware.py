@@ -29,7 +29,7 @@ SAFETY_HEADERS: Final[Mapping[str, str]] = {
 
 
 class SafetyHeaders:
-    """Adds the safety headers to every answer, and "do not store" where the answer said nothing about it.
+    """Adds the safety headers and "do not store" to every answer, where it says nothing else about them.
 
     A page may ask for another permission, as the one for citizens does for the position of the phone.
     """
@@ -46,9 +46,8 @@ class SafetyHeaders:
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                permissions = headers.get("Permissions-Policy", SAFETY_HEADERS["Permissions-Policy"])
-                headers.update({**SAFETY_HEADERS, "Permissions-Policy": permissions})
-                headers.setdefault("Cache-Control", "no-store")
+                for name, value in {**SAFETY_HEADERS, "Cache-Control": "no-store"}.items():
+                    headers.setdefault(name, value)
             await send(message)
 
         await self.app(scope, receive, send_safely)

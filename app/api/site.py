@@ -35,12 +35,14 @@ CONSOLE: Final = (
     *("household-forms.js", "household-new.js", "approve.js", "map.js", "files.js"),
 )
 CITIZEN: Final = ("citizen.css", "find.js")
+CHECKOUT: Final = ("checkout.css", "checkout.js")
 THEIRS: Final = ("maplibre-gl.mjs", "maplibre-gl-worker.mjs", "maplibre-gl.css")
 
 FILES: Final[Mapping[str, Path]] = {
     **{name: PAGES / "assets" / name for name in OURS},
     **{f"console/{name}": PAGES / "console" / name for name in CONSOLE},
     **{f"citizen/{name}": PAGES / "citizen" / name for name in CITIZEN},
+    **{f"checkout/{name}": PAGES / "checkout" / name for name in CHECKOUT},
     **{f"maplibre/{name}": MAPLIBRE / name for name in THEIRS},
 }
 """Everything that can be fetched under /assets; a name that is not here has no file."""

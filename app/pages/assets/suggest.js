@@ -1,7 +1,7 @@
 // The search box as an editable combobox with a list (APG pattern): the box keeps the focus, the list follows it.
 // Asks after a pause, never while an input method is composing a word, and shows no answer to an older text.
 
-import { both, element } from "/assets/dom.js";
+import { both, element } from "./dom.js";
 
 const PAUSE_MS = 170;
 const KINDS = {
@@ -74,7 +74,7 @@ export function combobox({ input, list, status, ask, onComplete }) {
     asking = mine;
     try {
       const found = await ask(text, mine);
-      if (asking !== mine || document.activeElement !== input) return null;
+      if (asking !== mine || !input.matches(":focus")) return null;
       show(found);
       return say(found.length);
     } catch {

@@ -1,0 +1,206 @@
+// <vpostcode-address>: an address box for a checkout. It completes what is typed, checks what was entered, and never
+// stands in the way: when the service cannot be reached the typed text goes through, and the form says that it is unchecked.
+
+import { inspect } from "./check-symbol.mjs";
+import { element } from "./dom.js";
+import { combobox } from "./suggest.js";
+
+const PATIENCE_MS = 4000;
+const WORDS = {
+  label: ["Địa chỉ nhận hàng", "Delivery address"],
+  hint: ["Gõ số nhà, ngõ, phố, phường; hoặc mã Vpostcode.", "Type number, alley, street, ward; or a Vpostcode."],
+  matched: ["Đã khớp địa chỉ.", "Address found."],
+  ambiguous: ["Có nhiều địa chỉ như vậy. Hãy chọn, hoặc viết thêm phường, ngõ, căn hộ.", "Several addresses fit. Choose one, or add ward, alley or flat."],
+  partial: ["Chưa đủ để tìm đúng nhà. Hãy viết thêm số nhà, ngõ hoặc phố; vẫn có thể đặt hàng.", "Not enough to find the door. Add number, alley or street; you can still order."],
+  none: ["Không tìm thấy địa chỉ này ở Hà Nội. Hãy kiểm tra lại; vẫn có thể đặt hàng.", "Not found in Hanoi. Please check; you can still order."],
+  unchecked: ["Chưa kiểm tra được địa chỉ lúc này; địa chỉ vẫn được gửi đi như đã viết.", "The address could not be checked now; it goes through as written."],
+  wrong: ["Mã này bị gõ sai một ký tự. Hãy xem lại.", "A symbol of this code is mistyped. Please check."],
+  checking: ["Đang kiểm tra…", "Checking…"],
+};
+
+// The place for the answer is kept free, so that the shop's button does not move away under the finger.
+const STYLE = `
+  :host { display: block; font: inherit; color: inherit; position: relative; }
+  label { display: block; font-weight: 600; margin-bottom: .35em; }
+  input { box-sizing: border-box; width: 100%; min-height: 44px; padding: .55em .8em; font: inherit; color: inherit; background: #fff;
+    border: 1px solid #6b7777; border-radius: var(--vpostcode-round, 8px); }
+  input:focus { outline: 3px solid var(--vpostcode-accent, #0b5c4d); outline-offset: 1px; }
+  ul { list-style: none; margin: 0; padding: 0; }
+  [role=listbox] { position: absolute; z-index: 10; inset-inline: 0; margin-top: 4px; padding: 4px; background: #fff; color: #1c2b2a;
+    border: 1px solid #b9c4c2; border-radius: var(--vpostcode-round, 8px); box-shadow: 0 8px 24px rgb(0 0 0 / .18); max-height: 50vh; overflow: auto; }
+  [role=option] { display: flex; justify-content: space-between; align-items: center; gap: 1em; min-height: 44px; padding: 4px 10px;
+    border-radius: 6px; cursor: pointer; overflow-wrap: anywhere; }
+  [role=option]:hover { background: #f1f4f3; }
+  [role=option][aria-selected=true] { background: #dcece7; outline: 2px solid var(--vpostcode-accent, #0b5c4d); outline-offset: -2px; }
+  mark { background: none; color: inherit; font-weight: 700; }
+  .kind, .hint, small { color: #4a5857; font-size: .88em; }
+  .kind { flex: none; max-width: 40%; text-align: right; }
+  .kind span, [lang=en] { display: block; }
+  .heard { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+  .hint { margin: .5em 0 0; }
+  .said { margin: .7em 0 0; padding: .6em .8em; min-height: 4.5em; box-sizing: border-box; border-left: 4px solid #6b7777; background: #f1f4f3; color: #1c2b2a; }
+  .said.matched { border-color: var(--vpostcode-accent, #0b5c4d); background: #e4f1ed; }
+  .said.wrong { border-color: #a3261b; background: #fbe9e7; }
+  .said:empty { background: none; border-color: transparent; }
+  .said b { display: block; font-size: 1.15em; font-variant-numeric: tabular-nums; letter-spacing: .02em; user-select: all; }
+  .choices button { display: block; width: 100%; min-height: 44px; margin-top: 6px; padding: 6px 12px; font: inherit; text-align: left; color: inherit;
+    background: #fff; border: 1px solid #6b7777; border-radius: var(--vpostcode-round, 8px); cursor: pointer; }
+  .choices button:focus-visible { outline: 3px solid var(--vpostcode-accent, #0b5c4d); }
+  [hidden] { display: none; }`;
+
+class VpostcodeAddress extends HTMLElement {
+  static formAssociated = true;
+
+  #internals = this.attachInternals();
+  #input = element("input", { id: "address", type: "text", role: "combobox", autocomplete: "off", spellcheck: false, enterKeyHint: "done",
+    "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "list", "aria-describedby": "hint said" });
+  #list = element("ul", { id: "list", role: "listbox", hidden: true, "aria-label": "Gợi ý" });
+  #count = element("p", { className: "heard", role: "status" });
+  #said = element("div", { id: "said", className: "said", role: "status" });
+  #choices = element("ul", { className: "choices", "aria-label": "Chọn địa chỉ" });
+  #box = null;
+  #asking = null;
+  #checked = null; // the text that the last answer is about
+
+  connectedCallback() {
+    if (this.shadowRoot) return;
+    const root = this.attachShadow({ mode: "open", delegatesFocus: true });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+    root.adoptedStyleSheets = [sheet];
+    const words = this.getAttribute("label");
+    root.append(
+      element("label", { htmlFor: "address" }, ...(words ? [words] : bilingual("label"))),
+      this.#input, this.#list, this.#count,
+      element("p", { id: "hint", className: "hint" }, ...bilingual("hint")), this.#said, this.#choices,
+    );
+    this.#input.value = this.getAttribute("value") ?? "";
+    this.#input.required = this.hasAttribute("required");
+    this.#box = combobox({
+      input: this.#input, list: this.#list, status: this.#count, onComplete: (text) => this.check(text),
+      ask: async (text, { signal }) => (await this.#get("suggest", { q: text }, signal)).suggestions,
+    });
+    this.#input.addEventListener("input", () => this.#forget());
+    this.#input.addEventListener("change", () => this.check(this.#input.value));
+    this.#input.addEventListener("keydown", (event) => this.#enter(event));
+    this.#fill({ verdict: "unchecked" });
+  }
+
+  get value() { return this.#input.value; }
+  set value(text) { this.#input.value = text; this.#forget(); }
+  get form() { return this.#internals.form; }
+  get name() { return this.getAttribute("name") ?? "address"; }
+  get validity() { return this.#internals.validity; }
+  checkValidity() { return this.#internals.checkValidity(); }
+  reportValidity() { return this.#internals.reportValidity(); }
+
+  // Asks what the text means and fills the form with it; never rejects.
+  async check(text) {
+    if (text === this.#checked) return;
+    this.#asking?.abort();
+    this.#checked = text;
+    this.#choices.replaceChildren();
+    if (!text.trim()) return void this.#tell("", { verdict: "unchecked" });
+    const code = inspect(text);
+    if (code === "wrong") return void this.#tell("wrong", { verdict: "unchecked" });
+    const mine = new AbortController();
+    this.#asking = mine;
+    this.#say("checking");
+    const late = setTimeout(() => mine.abort("late"), PATIENCE_MS);
+    try {
+      const answer = await (code === "malformed" ? this.#get("resolve", { q: text }, mine.signal) : this.#get(`codes/${encodeURIComponent(text.trim())}`, {}, mine.signal));
+      if (this.#asking === mine) this.#show(answer);
+    } catch {
+      if (this.#asking !== mine) return; // a later text is being checked
+      this.#checked = null;
+      this.#tell("unchecked", { verdict: "unchecked" });
+    } finally {
+      clearTimeout(late);
+    }
+  }
+
+  async #get(path, asked, signal) {
+    const address = new URL(`v1/${path}?${new URLSearchParams(asked)}`, this.getAttribute("service") ?? new URL("/", import.meta.url));
+    const key = this.getAttribute("key");
+    const response = await fetch(address, { signal, credentials: "omit", headers: key ? { "X-API-Key": key } : {} });
+    if (!response.ok) throw new Error(`status ${response.status}`);
+    return response.json();
+  }
+
+  #enter(event) {
+    if (event.key !== "Enter" || event.defaultPrevented || event.isComposing) return;
+    event.preventDefault(); // Enter ends the address, it does not send the order
+    this.#box.close();
+    this.check(this.#input.value);
+  }
+
+  #show({ features, vpostcode: { verdict } }) {
+    const [first] = features;
+    const only = verdict === "matched" ? first : null;
+    this.#tell(verdict, { verdict, feature: only });
+    if (only?.properties.vpostcode.code) this.#said.append(element("b", {}, only.properties.vpostcode.code));
+    if (verdict !== "ambiguous") return;
+    const choices = features.filter((feature) => feature.properties.vpostcode.level === "household").map((feature) => this.#choice(feature));
+    this.#choices.replaceChildren(...choices);
+  }
+
+  #choice(feature) {
+    const { geocoding: { label } } = feature.properties;
+    const choose = () => {
+      this.#choices.replaceChildren();
+      this.#input.value = this.#checked = label;
+      this.#tell("matched", { verdict: "matched", feature });
+      this.#said.append(element("b", {}, feature.properties.vpostcode.code ?? ""));
+      this.#input.focus();
+    };
+    return element("li", {}, element("button", { type: "button", onclick: choose }, label));
+  }
+
+  #forget() {
+    this.#asking?.abort();
+    this.#asking = this.#checked = null;
+    this.#choices.replaceChildren();
+    this.#said.replaceChildren();
+    this.#fill({ verdict: "unchecked" });
+  }
+
+  #tell(word, found) {
+    this.#say(word);
+    this.#fill(found);
+  }
+
+  #say(word) {
+    this.#said.className = `said ${word}`;
+    this.#said.replaceChildren(...(word ? bilingual(word) : []));
+  }
+
+  // What the shop's form is sent with: the text as typed, and beside it what is known of it.
+  #fill({ verdict, feature = null }) {
+    const detail = { text: this.#input.value, verdict, ...partsOf(feature) };
+    const data = new FormData();
+    for (const [part, value] of Object.entries(detail)) data.set(part === "text" ? this.name : `${this.name}_${part}`, value);
+    this.#internals.setFormValue(data);
+    const missing = this.#input.required && !this.#input.value.trim();
+    this.#internals.setValidity(missing ? { valueMissing: true } : {}, missing ? WORDS.hint[0] : "", this.#input);
+    this.dispatchEvent(new CustomEvent("vpostcode-change", { detail, bubbles: true }));
+  }
+}
+
+function partsOf(feature) {
+  if (!feature) return {};
+  const { geocoding, vpostcode: { code, address, commune } } = feature.properties;
+  const former = commune?.former ?? [];
+  return {
+    code: code ?? "", label: geocoding.label,
+    house_number: address?.house_number ?? "", alley_path: (address?.alley_path ?? []).join("/"), street: address?.street ?? "",
+    commune: commune?.name ?? "", commune_code: commune?.code ?? "", postcode: commune?.postcode ?? "",
+    former_commune: former.length === 1 && former[0].certain ? `${former[0].name}, ${former[0].district}` : "",
+  };
+}
+
+function bilingual(word) {
+  const [vi, en] = WORDS[word];
+  return [`${vi} `, element("small", { lang: "en" }, en)];
+}
+
+customElements.define("vpostcode-address", VpostcodeAddress);
