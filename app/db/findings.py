@@ -73,6 +73,11 @@ def sync_findings(session: Session, commune_code: str, findings: Sequence[Findin
     return Synced(added=len(added), changed=len(changed), gone=len(gone))
 
 
+def add_reported(session: Session, finding: Finding, *, at: datetime) -> None:
+    """Put on the worklist what a person reported."""
+    _insert(session, [finding], at=at)
+
+
 def _stored(session: Session, commune_code: str) -> dict[str, tuple[int, str, datetime | None]]:
     table = FindingTable
     rows = session.execute(

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 from app.access.principal import Role
 from app.db.engine import migrate
 from app.db.register import LazyRegister
-from app.db.tables import ReportTable
+from app.db.tables import FindingTable, ReportTable
 from app.logs import make_logger
 from app.main import create_app
 from app.settings import Settings
@@ -53,6 +53,32 @@ def test_a_report_about_a_code_gets_a_receipt_that_tells_its_state(client: TestC
         "Sang nhà bên",
     )
     assert row.reporter == "citizen"
+
+
+@pytest.mark.parametrize(
+    ("disposition", "state"),
+    [("", "received"), ("send_on", "sent-on"), ("waive", "settled"), ("declare_true", "settled")],
+)
+def test_what_becomes_of_its_finding_answers_the_report(
+    client: TestClient, register: LazyRegister, disposition: str, state: str
+) -> None:
+    receipt = client.post("/v1/reports", json={"code": HOUSE, "kind": "wrong-place", "text": "Sang nhà bên"}).json()[
+        "receipt"
+    ]
+    with register.writing() as session:
+        (finding,) = session.scalars(select(FindingTable))
+        assert (finding.rule, finding.commune_code) == ("REPORT-WRONG-PLACE", "00001")
+        assert HOUSE in finding.facts
+        finding.disposition = disposition
+    assert client.get(f"/v1/reports/{receipt}").json()["state"] == state
+
+
+def test_a_finding_that_is_gone_settles_its_report(client: TestClient, register: LazyRegister) -> None:
+    receipt = client.post("/v1/reports", json={"code": HOUSE, "kind": "other"}).json()["receipt"]
+    with register.writing() as session:
+        (finding,) = session.scalars(select(FindingTable))
+        finding.gone_at = finding.first_seen_at
+    assert client.get(f"/v1/reports/{receipt}").json()["state"] == "settled"
 
 
 def test_a_report_about_a_point_goes_to_the_commune_there(client: TestClient, register: LazyRegister) -> None:
