@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import orjson
 from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, literal, or_, select, tuple_, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app.db.tables import FindingHouseholdTable, FindingTable, HouseholdTable
 from geocoding.address.write import address_line
@@ -183,7 +183,7 @@ def _conditions(wanted: Wanted, on: date) -> Sequence[ColumnElement[bool]]:
     if wanted.state is not None:
         found.append(_state(on) == wanted.state.value)
     if wanted.household_id:
-        link = FindingHouseholdTable
+        link = aliased(FindingHouseholdTable)
         found.append(exists().where(link.finding_id == table.id, link.household_id == wanted.household_id))
     found.extend(_holds(word) for word in wanted.text.split())
     return found

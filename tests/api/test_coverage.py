@@ -125,6 +125,15 @@ def test_the_numbers_of_findings_agree_everywhere(ours: TestClient, register: En
     assert [row[0] for row in rows] == [one["id"] for one in listed["findings"]]
 
 
+def test_the_findings_of_one_household_are_those_that_touch_it(ours: TestClient) -> None:
+    listed = ours.get("/v1/findings", params={"commune": CODE}).json()["findings"]
+    household = next(one["household_id"] for one in listed if one["household_id"])
+    found = ours.get("/v1/findings", params={"commune": CODE, "household": household}).json()["findings"]
+    own = [one["id"] for one in listed if one["household_id"] == household]
+    assert own
+    assert set(own) <= {one["id"] for one in found}
+
+
 def test_what_looks_like_a_formula_is_a_text_in_excel(register: Engine, tmp_path: Path) -> None:
     workbook = tmp_path / "audit.xlsx"
     CliRunner().invoke(command_line(["audit"]), ["audit", "--db", str(register.url), "--xlsx", str(workbook)])
