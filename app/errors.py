@@ -10,6 +10,7 @@ AppError
 ├── CommuneUnknown    no commune of today has this code
 ├── CodeRefused       a well-formed code that names no household
 │   ├── CodeNotIssued    nobody has it
+│   ├── CodeRetired      it lives no more
 │   └── CodeCheckFailed  its check symbol belongs to another code
 ├── HouseholdWithoutCode a paper about a code that was never issued
 ├── TooManyPlates        more plates than one document holds
@@ -106,6 +107,14 @@ class CodeRefused(AppError, LookupError):
 
 class CodeNotIssued(CodeRefused):
     """No household has this code."""
+
+
+class CodeRetired(CodeRefused):
+    """The code lives no more; `successors` are the codes that carry on, printed, for those who may know."""
+
+    def __init__(self, successors: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self.successors = successors
 
 
 class CodeCheckFailed(CodeRefused):
@@ -370,6 +379,17 @@ CODE_NOT_ISSUED: Final = ProblemKind(
         "Mã viết đúng dạng nhưng không thuộc hộ nào. Hãy so lại từng ký tự với biển số hoặc giấy tờ.",
         "The code is well formed but belongs to no household. Compare it with the plate or the paper, "
         "symbol by symbol.",
+    ),
+)
+CODE_RETIRED: Final = ProblemKind(
+    "code-retired",
+    410,
+    Words("Mã đã ngừng dùng", "This code has been retired"),
+    Words(
+        "Mã từng được cấp nhưng hộ đã gộp hoặc không còn; mã không bao giờ cấp lại. Mục successors, nếu có, là mã "
+        "thay thế.",
+        "The code was issued, but its household was merged or is no more; it is never issued again. The member "
+        "successors, if there, names the codes that carry on.",
     ),
 )
 CODE_CHECK_FAILED: Final = ProblemKind(
@@ -775,6 +795,7 @@ KIND_OF: Final[Mapping[type[Exception], ProblemKind]] = {
     QuestionDoubled: QUESTION_DOUBLED,
     CommuneUnknown: COMMUNE_UNKNOWN,
     CodeNotIssued: CODE_NOT_ISSUED,
+    CodeRetired: CODE_RETIRED,
     CodeCheckFailed: CODE_CHECK_FAILED,
     HouseholdWithoutCode: HOUSEHOLD_WITHOUT_CODE,
     TooManyPlates: TOO_MANY_PLATES,

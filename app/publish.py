@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.db import read
 from app.db.engine import read_session, require_ready
 from app.db.read import StoredHousehold
+from app.db.retired import retired_codes
 from app.former_communes import with_former_communes
 from geocoding.crs import to_wgs84
 from geocoding.gazetteer.epochs import EVE
@@ -60,6 +61,7 @@ def _content(session: Session, *, edition: Edition, today: date) -> Content:
         parcels=read.parcels(session),
         streets=read.streets(session),
         communes=_communes(session, edition=edition, today=today),
+        retired=retired_codes(session),
         facts={"edition": edition.id},
     )
 

@@ -99,6 +99,9 @@ class SandboxSnapshot:
         """The household with a code."""
         return next((one for one in HOUSEHOLDS if one.code == stored), None)
 
+    def retired(self, stored: str) -> None:
+        """No code of the sandbox is ever retired."""
+
     def with_suffix(self, suffix: str) -> Sequence[Household]:
         """The households of a cell."""
         return [one for one in HOUSEHOLDS if read_stored(one.code).suffix == suffix]

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from geocoding.match.answer import Fault, FaultKind
 from geocoding.model import HANOI, Box, Household, Point
+from geocoding.snapshot.retired import RetiredCode
 from postcode.code import ParsedCode, Vpostcode, cell, parse, read_stored
 from postcode.editions import Edition
 from postcode.olc import ALPHABET
@@ -27,6 +28,10 @@ class Directory(Protocol):
         """All households whose codes have those 7 characters, under any head and with any unit."""
         ...
 
+    def retired(self, stored: str) -> RetiredCode | None:
+        """What became of the code of that stored spelling if it lives no more; None for any other."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class CodeAnswer:
@@ -35,7 +40,8 @@ class CodeAnswer:
     `code` is the code of today, the one asked for unless its head was translated or corrected, `box` its
     cell. `household` is None when nobody has the code or the check symbol speaks against it; `near_misses`
     are then issued codes it may mean, in stored spelling, the likeliest first. `faults` tell what was changed
-    or doubted.
+    or doubted. `retired` tells what became of a code that lives no more; a household that itself got another code is
+    then the answer all the same.
     """
 
     asked: ParsedCode
@@ -44,6 +50,7 @@ class CodeAnswer:
     household: Household | None = None
     faults: tuple[Fault, ...] = ()
     near_misses: tuple[str, ...] = ()
+    retired: RetiredCode | None = None
 
 
 def look_up(text: str, *, directory: Directory, editions: Sequence[Edition]) -> CodeAnswer:
@@ -52,37 +59,52 @@ def look_up(text: str, *, directory: Directory, editions: Sequence[Edition]) -> 
     Raises `CodeMalformed` when the text is no code in any spelling.
     """
     asked = parse(text)
-    household = _holder(asked.code, directory) if asked.check_ok is not False else None
+    household, retired = (None, None) if asked.check_ok is False else _holder(asked.code, directory)
     code = asked.code if household is None else read_stored(household.code)
     return CodeAnswer(
         asked,
         code=code,
         box=cell(code, reference=CITY),
         household=household,
-        faults=tuple(_faults(text, asked, code=code, found=household is not None, editions=editions)),
-        near_misses=() if household is not None else _near_misses(asked, directory),
+        faults=tuple(_faults(text, asked, code=code, found=household is not None, retired=retired, editions=editions)),
+        near_misses=() if household is not None or retired is not None else _near_misses(asked, directory),
+        retired=retired,
     )
 
 
-def _holder(code: Vpostcode, directory: Directory) -> Household | None:
-    """The household with the code, or else the only one with its suffix and unit under another head."""
+def _holder(code: Vpostcode, directory: Directory) -> tuple[Household | None, RetiredCode | None]:
+    """The household with the code, or else the only one with its suffix and unit under another head.
+
+    Of a retired code what became of it, and the household that it was issued to, if that one got another code.
+    """
     exact = directory.find(str(code))
     if exact is not None:
-        return exact
+        return exact, None
+    retired = directory.retired(str(code))
+    if retired is not None:
+        return directory.find(retired.successors[0]) if retired.has_moved_on else None, retired
     namesakes = [one for one in directory.with_suffix(code.suffix) if read_stored(one.code).unit == code.unit]
-    return namesakes[0] if len(namesakes) == 1 else None
+    return namesakes[0] if len(namesakes) == 1 else None, None
 
 
 def _faults(
-    text: str, asked: ParsedCode, *, code: Vpostcode, found: bool, editions: Sequence[Edition]
+    text: str,
+    asked: ParsedCode,
+    *,
+    code: Vpostcode,
+    found: bool,
+    retired: RetiredCode | None,
+    editions: Sequence[Edition],
 ) -> Iterator[Fault]:
     if asked.repairs:
         yield Fault("code", FaultKind.CHANGED, asked=text, answered=str(asked.code))
     if asked.check_ok is False:
         yield Fault("check", FaultKind.CONTRADICTED, asked=asked.check, answered=asked.code.check)
+    elif retired is not None and found:
+        yield Fault("code", FaultKind.CHANGED, asked=str(asked.code), answered=str(code))
     elif not found:
         yield Fault("code", FaultKind.NOT_FOUND, asked=str(asked.code))
-    if code.head != asked.code.head:
+    if code.head != asked.code.head and retired is None:
         former = any(asked.code.head in edition.heads.values() for edition in editions[:-1])
         kind = FaultKind.CHANGED if former else FaultKind.CONTRADICTED
         yield Fault("head", kind, asked=asked.code.head, answered=code.head)

@@ -10,7 +10,7 @@ from app.api.parameters import CodeQuery
 from app.api.present import code_collection, code_match, printed
 from app.api.schemas import CodeCollection
 from app.api.serving import Current
-from app.errors import CodeCheckFailed, CodeNotIssued
+from app.errors import CodeCheckFailed, CodeNotIssued, CodeRefused, CodeRetired
 from geocoding.model import Verdict
 from postcode.lookup import CodeAnswer
 
@@ -37,8 +37,11 @@ async def get_code(code: str, asked: CodeQuery, served: Current, caller: Caller,
     )
 
 
-def _refusal(answer: CodeAnswer, *, view: View) -> CodeNotIssued | CodeCheckFailed:
-    """Why nobody is named; which other codes are issued is not for everyone to know."""
+def _refusal(answer: CodeAnswer, *, view: View) -> CodeRefused:
+    """Why nobody is named; which other codes are issued is not for everyone to know, successors are for shops too."""
+    if answer.retired is not None:
+        told = answer.retired.successors if view is not View.CITIZEN else ()
+        return CodeRetired(tuple(map(printed, told)))
     near_misses = tuple(printed(code) for code in answer.near_misses) if view is View.EVERYTHING else ()
     kind = CodeCheckFailed if answer.asked.check_ok is False else CodeNotIssued
     return kind(near_misses)

@@ -1,5 +1,6 @@
 """`/v1/register/edits` and `/v1/register/decisions`: proposing, deciding and undoing changes of the register."""
 
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from app.api.idempotency import Repeatable
 from app.api.parameters import NoQuery, Parameters
 from app.api.register import Register
 from app.db.edits import EvidenceFile, edit_page, evidence_file, with_evidence
+from app.db.findings import mark_changed
 from app.db.load import new_household_id
 from app.editing.attaching import attach
 from app.editing.deciding import MAX_EDITS, Decided, approve, refuse
@@ -34,9 +36,12 @@ from app.editing.proposing import Proposal, propose
 from app.editing.reach import reachable_edits
 from app.editing.undoing import undo
 from app.errors import EvidenceTooLarge, EvidenceTypeUnknown, EvidenceUnknown
+from app.workflow.decisions import Outcome
 from app.workflow.evidence import MAX_BYTES, media_type_of
 from app.workflow.model import EditState
 from postcode.editions import current_edition
+
+_CHANGING = frozenset({Outcome.APPROVED, Outcome.UNDONE})
 
 router = APIRouter(prefix="/v1/register", tags=["register"])
 
@@ -120,7 +125,7 @@ def decide(
         else:
             edition = current_edition()
             decided = approve(session, ids, caller=caller, reason=given.reason, edition=edition, now=once.now)
-        return OutcomesOut(outcomes=_noted(session, decided))
+        return OutcomesOut(outcomes=_noted(session, decided, now=once.now))
 
     return once.answer(register, effect)
 
@@ -138,7 +143,7 @@ def take_back(
 
     def effect(session: Session) -> OutcomeOut:
         undone = undo(session, str(edit_id), caller=caller, reason=given.reason, now=once.now)
-        return _noted(session, (undone,))[0]
+        return _noted(session, (undone,), now=once.now)[0]
 
     return once.answer(register, effect)
 
@@ -186,7 +191,9 @@ async def _small_body(request: Request) -> bytes:
     return bytes(body)
 
 
-def _noted(session: Session, decided: tuple[Decided, ...]) -> tuple[OutcomeOut, ...]:
-    """The outcomes for the API."""
+def _noted(session: Session, decided: tuple[Decided, ...], *, now: datetime) -> tuple[OutcomeOut, ...]:
+    """The outcomes for the API; communes in which something changed are marked for another audit."""
+    for code in sorted({one.edit.commune_code for one in decided if one.outcome in _CHANGING}):
+        mark_changed(session, code, at=now)
     files = with_evidence(session, [one.edit.id for one in decided])
     return tuple(outcome_out(one, has_file=one.edit.id in files) for one in decided)

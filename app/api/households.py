@@ -31,6 +31,7 @@ from app.api.register import Register
 from app.db.code_history import code_history
 from app.db.corrections import parcel_shapes
 from app.db.edits import edits_of_household, open_edit_counts, with_evidence
+from app.db.findings import open_findings_about
 from app.db.held import held_changes
 from app.db.household_pages import HouseholdQuestion, Place, household_page
 from app.db.locks import locks
@@ -99,6 +100,7 @@ def read(household_id: UUID, _: NoQuery, caller: Caller, register: Register, req
         lock = locks(session, [household.id], now=_now(request)).get(household.id)
         outlines = _outlines(session, household.parcels)
         codes = code_history(session, household.id)
+        findings = open_findings_about(session, household.id)
     parts = summary_parts(household, open_edits=len(waiting), lock=lock, outlines=outlines)
     return HouseholdOut.model_validate(
         {
@@ -110,7 +112,7 @@ def read(household_id: UUID, _: NoQuery, caller: Caller, register: Register, req
             "edits": tuple(edit_out(one, has_file=one.id in files) for one in waiting),
             "history": history_of(edits),
             "held_changes": () if held is None else held_out(held),
-            "findings": (),
+            "findings": findings,
         }
     )
 

@@ -25,6 +25,7 @@ from app.errors import (
     UNKNOWN_PARAMETER,
     AppError,
     CodeRefused,
+    CodeRetired,
     CursorInvalid,
     EditInvalid,
     HouseholdLocked,
@@ -95,6 +96,7 @@ def problem_response(
     errors: list[ProblemError] | None = None,
     near_misses: list[str] | None = None,
     violated_policies: tuple[str, ...] | None = None,
+    successors: list[str] | None = None,
 ) -> Response:
     """The problem as a response in the caller's language."""
     language = language_of(scope)
@@ -107,6 +109,7 @@ def problem_response(
         errors=errors,
         near_misses=near_misses,
         violated_policies=violated_policies,
+        successors=successors,
     )
     headers = {"Content-Language": language, "Vary": "Accept-Language", "Cache-Control": "no-store"}
     if kind.status in RETRY_AFTER_S:
@@ -136,6 +139,7 @@ async def _answer(request: Request, error: Exception) -> Response:
         kind_of(error),
         violated_policies=_policies(error),
         near_misses=_near_misses(error) or None,
+        successors=list(error.successors) or None if isinstance(error, CodeRetired) else None,
         errors=_flaws(request.scope, error),
     )
     if isinstance(error, LimitExceeded):

@@ -309,3 +309,4 @@ class Problem(BaseModel):
     violated_policies: Annotated[tuple[str, ...] | None, Field(description="Names of the limits that are reached.")] = (
         None
     )
+    successors: list[str] | None = None

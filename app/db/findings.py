@@ -189,6 +189,18 @@ def _read_figures(text: str) -> tuple[Figure, ...]:
     )
 
 
+def open_findings_about(session: Session, household_id: str) -> tuple[str, ...]:
+    """The ids of the findings that touch a household and that the last audit made, by id."""
+    link, finding = FindingHouseholdTable, FindingTable
+    statement = (
+        select(finding.id)
+        .join(link, link.finding_id == finding.id)
+        .where(link.household_id == household_id, finding.gone_at.is_(None))
+        .order_by(finding.id)
+    )
+    return tuple(session.scalars(statement))
+
+
 def mark_changed(session: Session, commune_code: str, *, at: datetime) -> None:
     """Note in the caller's transaction that a commune has to be audited again."""
     table = ChangedCommuneTable

@@ -62,6 +62,12 @@ def issued_in_cells(session: Session, bases: Collection[str]) -> Iterator[Issued
         yield from _issued(session, _ISSUED.where(IssuedCodeTable.base.in_(batch)))
 
 
+def issued_retired(session: Session) -> Iterator[IssuedCode]:
+    """Every code that lives no more, sorted by code."""
+    asked = _ISSUED.where(LiveCodeTable.household_id.is_(None))
+    yield from _issued(session, asked.order_by(IssuedCodeTable.base, IssuedCodeTable.unit))
+
+
 def issued_to(session: Session, household_ids: Collection[str]) -> Iterator[IssuedCode]:
     """Every code ever issued to some households, by time of issue."""
     asked = _ISSUED.where(IssuedCodeTable.household_id.in_(household_ids))

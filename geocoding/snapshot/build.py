@@ -15,6 +15,7 @@ from geocoding.snapshot.files import Manifest, install, seal
 from geocoding.snapshot.households import save_households
 from geocoding.snapshot.parcels import save_parcels
 from geocoding.snapshot.places import save_places
+from geocoding.snapshot.retired import RetiredCode, save_retired
 from geocoding.snapshot.street_list import save_street_list
 from geocoding.snapshot.streets import in_communes
 
@@ -28,6 +29,7 @@ class Content:
     streets: Iterable[Street]
     communes: Iterable[CommuneRecord]
     facts: Mapping[str, str | int | bool]
+    retired: Iterable[RetiredCode] = ()
 
 
 def build_snapshot(content: Content, snapshots: Path) -> Manifest:
@@ -58,6 +60,7 @@ def _write(content: Content, folder: Path) -> Manifest:
     save_places(folder, households, streets)
     save_street_list(folder, streets)
     save_communes(folder, communes)
+    save_retired(folder, content.retired)
     save_completions(folder, households, streets=streets, communes=communes)
     counts = {
         "households": len(households),

@@ -17,6 +17,7 @@ from geocoding.snapshot.households import HouseholdStore
 from geocoding.snapshot.names import NameStore
 from geocoding.snapshot.parcels import ParcelStore
 from geocoding.snapshot.places import PlaceStore
+from geocoding.snapshot.retired import RetiredCode, RetiredStore
 from geocoding.snapshot.street_list import StreetList
 
 
@@ -43,6 +44,7 @@ class Snapshot:
         self.street_list = StreetList(folder)
         self.commune_store = CommuneStore(folder)
         self.completions = CompletionStore(folder)
+        self.retired_codes = RetiredStore(folder)
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -65,6 +67,10 @@ class Snapshot:
     def find(self, stored_code: str) -> Household | None:
         """The household that holds a code in its stored spelling, None when nobody does."""
         return self.households.with_code(stored_code)
+
+    def retired(self, stored_code: str) -> RetiredCode | None:
+        """What became of a code that lives no more; None for any other."""
+        return self.retired_codes.find(stored_code)
 
     def with_suffix(self, suffix: str) -> Sequence[Household]:
         """The households whose codes have the same seven last characters in the base."""

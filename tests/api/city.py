@@ -34,6 +34,7 @@ from geocoding.model import (
 )
 from geocoding.snapshot.communes import CommuneRecord
 from geocoding.snapshot.completion_keys import CompletionKind
+from geocoding.snapshot.retired import RetiredCode
 from geocoding.snapshot.store import ParcelRecord
 from postcode.code import Vpostcode, encode, read_stored
 from postcode.editions import Edition, read_editions
@@ -134,12 +135,17 @@ def epochs() -> Epochs:
     return Epochs(units, [UnitLink(old, new, REFORM, kind, "test") for old, new, kind in links], ())
 
 
+GONE = RetiredCode("999992345678", "merged", date(2026, 3, 1), "00001", (HOUSEHOLDS[0].code,))
+"""A code whose household became part of another one."""
+
+
 @dataclass(frozen=True)
 class MemorySnapshot:
     """The city as a snapshot."""
 
     version: str = "2026-11-22-test"
     households: tuple[Household, ...] = HOUSEHOLDS
+    retired_codes: tuple[RetiredCode, ...] = (GONE,)
     parcels: tuple[ParcelRecord, ...] = tuple(parcel(letter) for letter in "abcd")
     records: tuple[CommuneRecord, ...] = (commune("00001"), commune("00002"))
 
@@ -155,6 +161,9 @@ class MemorySnapshot:
 
     def find(self, stored: str) -> Household | None:
         return next((one for one in self.households if one.code == stored), None)
+
+    def retired(self, stored: str) -> RetiredCode | None:
+        return next((one for one in self.retired_codes if one.code == stored), None)
 
     def with_suffix(self, suffix: str) -> Sequence[Household]:
         return [one for one in self.households if read_stored(one.code).suffix == suffix]

@@ -1,8 +1,10 @@
 import pytest
 from starlette.testclient import TestClient
 
+from app.access.principal import Role
 from postcode.code import read_stored
-from tests.api.city import HOUSEHOLDS
+from tests.api.callers import caller, calling_as
+from tests.api.city import GONE, HOUSEHOLDS
 
 HOUSE, FLAT = HOUSEHOLDS[0], HOUSEHOLDS[1]
 PRINTED = read_stored(FLAT.code).printed()
@@ -71,3 +73,14 @@ def test_a_text_that_is_no_code_is_a_problem_that_says_what_is_wrong(demo: TestC
 
 def test_an_empty_code_is_a_problem(demo: TestClient) -> None:
     assert demo.get("/v1/codes/").json()["type"] == "/problems/code-malformed"
+
+
+@pytest.mark.parametrize(("role", "told"), [(Role.CITIZEN, False), (Role.SHOP, True), (Role.OFFICER, True)])
+def test_a_retired_code_is_gone_and_its_successor_told_to_those_who_may_know(
+    public: TestClient, role: Role, told: bool
+) -> None:
+    with calling_as(public, caller(role)):
+        answer = public.get(f"/v1/codes/{GONE.code}")
+    assert (answer.status_code, answer.json()["type"]) == (410, "/problems/code-retired")
+    assert answer.json().get("successors") == ([read_stored(HOUSE.code).printed()] if told else None)
+    assert "near_misses" not in answer.json()

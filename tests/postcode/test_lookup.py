@@ -1,10 +1,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 
 from geocoding.match.answer import Fault, FaultKind
 from geocoding.model import Household
+from geocoding.snapshot.retired import RetiredCode
 from postcode.code import Vpostcode, cell, read_stored
 from postcode.errors import CodeMalformed
 from postcode.lookup import CITY, CodeAnswer, look_up
@@ -18,9 +20,13 @@ class Book:
     """A directory of a few households."""
 
     households: tuple[Household, ...]
+    retired_codes: tuple[RetiredCode, ...] = ()
 
     def find(self, stored: str) -> Household | None:
         return next((one for one in self.households if one.code == stored), None)
+
+    def retired(self, stored: str) -> RetiredCode | None:
+        return next((one for one in self.retired_codes if one.code == stored), None)
 
     def with_suffix(self, suffix: str) -> Sequence[Household]:
         return [one for one in self.households if read_stored(one.code).suffix == suffix]
@@ -127,3 +133,29 @@ def test_near_misses_are_few() -> None:
 def test_what_is_no_code_is_refused() -> None:
     with pytest.raises(CodeMalformed):
         asked("162 Đường Láng")
+
+
+def gone(kind: str, *successors: str, has_moved_on: bool = False) -> RetiredCode:
+    return RetiredCode("1102422F2346", kind, date(2026, 3, 1), "00070", successors, has_moved_on)
+
+
+def asked_of_retired(retired: RetiredCode, *codes: str) -> CodeAnswer:
+    book = Book(tuple(household(code, name=code) for code in codes), retired_codes=(retired,))
+    return look_up(retired.code, directory=book, editions=EDITIONS)
+
+
+def test_code_that_its_household_changed_leads_to_the_household_and_is_said_so() -> None:
+    answer = asked_of_retired(gone("replaced", "1102422F2345", has_moved_on=True), "1102422F2345")
+    assert found(answer) == "1102422F2345"
+    assert answer.faults == (Fault("code", FaultKind.CHANGED, asked="1102422F2346", answered="1102422F2345"),)
+
+
+def test_code_of_a_household_that_is_no_more_names_no_household_but_its_successors() -> None:
+    answer = asked_of_retired(gone("merged", "1102422F2345"), "1102422F2345")
+    assert (found(answer), answer.near_misses) == (None, ())
+    assert answer.retired is not None
+    assert answer.retired.successors == ("1102422F2345",)
+
+
+def test_retired_code_is_not_taken_for_a_namesake_under_another_head() -> None:
+    assert found(asked_of_retired(gone("ended"), "1101822F2346")) is None

@@ -13,6 +13,7 @@ import pytest
 
 from geocoding.match.answer import Answer, Fault, FaultKind, Match, NextAction
 from geocoding.model import Accuracy, Address, Household, MatchLevel, ParcelKey, Point, Verdict
+from geocoding.snapshot.retired import RetiredCode
 from postcode.agreement import Agreement, Reason, agreement_of
 from postcode.code import read_stored
 from postcode.errors import CodeMalformed
@@ -55,6 +56,9 @@ class Book:
 
     def find(self, stored: str) -> Household | None:
         return next((one for one in CITY if one.code == stored), None)
+
+    def retired(self, stored: str) -> RetiredCode | None:
+        return None
 
     def with_suffix(self, suffix: str) -> Sequence[Household]:
         return [one for one in CITY if read_stored(one.code).suffix == suffix]

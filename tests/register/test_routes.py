@@ -4,9 +4,12 @@ from typing import Any
 
 import pytest
 from httpx2 import Response
+from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from app.access.principal import Principal, Role
+from app.db.engine import read_session, write_session
+from app.db.findings import marked_communes
 from app.workflow.model import EditKind
 from postcode.code import parse
 from tests.api.callers import caller, calling_as, official
@@ -77,8 +80,8 @@ def test_households_are_found(client: TestClient, town: Town, query: str, number
 
 def test_household_is_found_by_its_code_however_written(client: TestClient, town: Town) -> None:
     code = parse(town.household(4).code).code
-    for text in (str(code), code.printed()[:-2], code.printed().lower(), f"{code.head} {code.suffix}"):
-        found = ask(client, AN, "GET", "/v1/register/households", params={"commune": HOME, "q": text}).json()
+    for written in (str(code), code.printed()[:-2], code.printed().lower(), f"{code.head} {code.suffix}"):
+        found = ask(client, AN, "GET", "/v1/register/households", params={"commune": HOME, "q": written}).json()
         assert [one["id"] for one in found["households"]] == [household_id(4)]
 
 
@@ -257,3 +260,16 @@ def test_household_leaves_its_land_by_a_move_that_says_so(client: TestClient, to
     codes = ask(client, AN, "GET", ONE).json()["codes"]
     assert [(one["live"], one["kind"]) for one in codes] == [(False, "replaced"), (True, None)]
     assert codes[0]["successors"] == [codes[1]["code"]]
+
+
+def test_what_changes_the_register_asks_for_another_audit(client: TestClient, town: Town) -> None:
+    def marked() -> set[str]:
+        with read_session(town.engine) as session:
+            return set(marked_communes(session))
+
+    with write_session(town.engine) as session:
+        session.execute(text("DELETE FROM changed_commune"))
+    edit = propose(client, "certify", 1).json()["edits"][0]["id"]
+    assert marked() == set()
+    decide(client, edit)
+    assert marked() == {HOME}
