@@ -3,6 +3,7 @@
 The work is bounded: the lexer is linear, and a text has at most `MAX_READINGS` readings.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
@@ -28,6 +29,7 @@ _DISTRICT_KIND = {
     "thi xa": UnitKind.THI_XA,
     "tx": UnitKind.THI_XA,
 }
+_CHAIN = re.compile(r"\d{1,5}[A-Za-z]{0,2}(?:\s?/\s?\d{1,5}[A-Za-z]{0,2})+")
 _EMPTY = AddressQuery()
 
 
@@ -78,6 +80,21 @@ def _chain_readings(chain: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ..
     yield chain[-1], chain[:-1]
     yield chain[0], chain[:0:-1]
     yield "/".join(chain), ()
+
+
+def with_chain(query: AddressQuery) -> tuple[AddressQuery, ...]:
+    """The readings of an address in parts: a house number that is a slash chain is read both ways, then as one number.
+
+    The chain goes on from the alley path that is given, as in a text.
+    """
+    address = query.address
+    if _CHAIN.fullmatch(address.house_number) is None:
+        return (query,)
+    chain = tuple(step.strip() for step in address.house_number.split("/"))
+    return tuple(
+        query._replace(address=replace(address, house_number=number, alley_path=address.alley_path + inner))
+        for number, inner in _chain_readings(chain)
+    )
 
 
 class _Names(NamedTuple):

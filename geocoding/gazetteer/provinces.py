@@ -21,6 +21,10 @@ _PROVINCES = frozenset(fold(name) for name in _NAMES.split(", "))
 _KIND = re.compile(r"(?:^|\s)(?:tinh|thanh pho|tp)\.?\s+")
 
 
+_NEVER_HERE = re.compile(r"\S\s+((?:tp\.?\s?)?hcm|tphcm|sai gon)$")
+"""What no street of Hanoi ends in."""
+
+
 @lru_cache(maxsize=CACHED_NAMES)
 def other_province(name: str) -> str:
     """The province that a name ends in ("Hải Châu TP Đà Nẵng" → "Đà Nẵng"), or "" for none.
@@ -41,3 +45,16 @@ def province_at_end(name: str) -> str:
     words = tidy(name).split()
     ends = (" ".join(words[-count:]) for count in (2, 3) if count < len(words))
     return next((end for end in ends if fold(end) in _PROVINCES), "")
+
+
+@lru_cache(maxsize=CACHED_NAMES)
+def province_behind(name: str) -> str:
+    """The province written behind a street or estate without a comma ("Láng TP HCM" → "HCM"), or "" for none.
+
+    Behind "tỉnh" or "thành phố" it may be any, else one that no name here ends in: streets are named after provinces.
+    """
+    found = other_province(name)
+    if found and found != tidy(name):
+        return found
+    never = _NEVER_HERE.search(fold(tidy(name)))
+    return tidy(name)[never.start(1) :] if never is not None else ""

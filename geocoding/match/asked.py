@@ -133,8 +133,9 @@ class Asking:
         )
 
     def _near(self, query: AddressQuery) -> Iterator[Asked]:
-        """What the readings ask for with a slip in the name; a street that exists by its name is no slip in another."""
-        if self.listed.named(query.address.street):
+        """What the readings ask for with a slip in the name; a name that exists, here or of a unit, is no slip."""
+        name = query.address.street
+        if name and (self.listed.named(name) or self._units.is_known(name)):
             return
         context = self.contexts.of(query)
         address = query.address

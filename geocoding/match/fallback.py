@@ -80,10 +80,10 @@ def _along(snapshot: Snapshot, asked: Asked, match: Match) -> Match:
 def commune_answer(
     snapshot: Snapshot, readings: Iterable[AddressQuery], contexts: Contexts, *, limit: int
 ) -> Answer | None:
-    """The communes of today that the question's unit names allow."""
+    """The communes of today that the question's unit names allow; what stands for a street comes last among them."""
     for reading in readings:
         street = reading.address.street
-        context = contexts.of(reading._replace(names=(street, *reading.names)) if street else reading)
+        context = contexts.of(reading._replace(names=(*reading.names, street)) if street else reading)
         known = [snapshot.commune(code) for code in context.ranked]
         matches = [commune_match(commune) for commune in known if commune is not None]
         if matches:

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from geocoding.address.keys import ContainerKind
 from geocoding.address.marked_names import MarkedNames
-from geocoding.address.parse import parse
+from geocoding.address.parse import parse, with_chain
 from geocoding.address.query import AddressQuery
-from geocoding.gazetteer.provinces import other_province, province_at_end
+from geocoding.gazetteer.provinces import other_province, province_at_end, province_behind
 from geocoding.gazetteer.units import Units
 from geocoding.match.answer import MAX_MATCHES, Answer, Fault, FaultKind, NextAction
 from geocoding.match.asked import Asked, Asking
@@ -79,9 +79,19 @@ class Resolver:
         if not is_sure:
             loosely, _ = self._answer(self._begin(self._second_look.readings(normalised.text)), limit=limit)
             answer = loosely if self._second_look.is_better(loosely, search.readings) else answer
+        if answer.verdict is not Verdict.MATCHED:
+            answer = self._in_other_words(normalised.text, answer, limit=limit)
         if normalised.removed and answer is not NOTHING:
             return replace(answer, faults=(*answer.faults, *_noise(normalised.removed)))
         return answer
+
+    def _in_other_words(self, text: str, answer: Answer, *, limit: int) -> Answer:
+        """The answer to the text in the usual words where it is written in others and that tells more."""
+        readings = self._second_look.readings_in_other_words(text)
+        if not readings or any(fault.element == "province" for fault in answer.faults):
+            return answer
+        again, _ = self._answer(self._begin(readings), limit=limit)
+        return again if self._second_look.is_nearer(again, answer) else answer
 
     def explain(self, text: str, *, limit: int = MAX_MATCHES) -> Explanation:
         """The story of one question; its answer is that of `resolve`."""
@@ -97,8 +107,8 @@ class Resolver:
         )
 
     def resolve_query(self, query: AddressQuery, *, limit: int = MAX_MATCHES) -> Answer:
-        """What an address given in parts means, by the same rules as a text."""
-        return self._answer(self._begin((query,)), limit=limit)[0]
+        """What an address given in parts means, by the same rules as a text; a number "12/5" is read both ways."""
+        return self._answer(self._begin(with_chain(query)), limit=limit)[0]
 
     def reverse(self, point: Point, *, limit: int = MAX_MATCHES) -> Answer:
         """What lies at a point: its parcel with the households there, else the nearest within reach."""
@@ -147,7 +157,10 @@ class Resolver:
     def _elsewhere(self, reading: AddressQuery) -> str:
         """The other province that a reading names, by a name that nothing here has ("Vĩnh Phúc" was a ward too)."""
         names = [name for name in (*reading.names, reading.commune) if name and not self._units.is_known(name)]
-        found = next(filter(None, map(other_province, names)), "") if names else ""
+        address = reading.address
+        found = next(filter(None, map(other_province, names)), "") or province_behind(
+            address.street or address.estate or address.hamlet
+        )
         if found or not reading.district or self._units.is_known(reading.district):
             return found
         return other_province(reading.district) or province_at_end(reading.district)

@@ -1,25 +1,42 @@
-"""A second, looser look at a text whose first one found nothing sure: slips in names with marker words are forgiven."""
+"""A second look at a text whose first one found nothing sure: slips in names with marker words are forgiven, and forms
+that the grammar does not know are put into words that it does.
+"""
 
 from collections.abc import Sequence
 
+from geocoding.address.forms import rewritten
 from geocoding.address.marked_names import LooselyMarkedNames, MarkedNames
 from geocoding.address.parse import parse
 from geocoding.address.query import AddressQuery
 from geocoding.match.answer import Answer
 from geocoding.match.context import Contexts
-from geocoding.model import MatchLevel
+from geocoding.model import MatchLevel, Verdict
 
 
 class SecondLook:
     """Reads a text with looser names, and says whether what came of it may stand for the first answer."""
 
     def __init__(self, names: MarkedNames, contexts: Contexts) -> None:
-        self._names = LooselyMarkedNames(names)
+        self._names = names
+        self._loose_names = LooselyMarkedNames(names)
         self._contexts = contexts
 
     def readings(self, text: str) -> tuple[AddressQuery, ...]:
         """The readings of a normalised text, one slip forgiven in a word beside a marker."""
-        return parse(text, self._names)
+        return parse(text, self._loose_names)
+
+    def readings_in_other_words(self, text: str) -> tuple[AddressQuery, ...]:
+        """The readings of the text in the usual words; empty when it is written in them already."""
+        again = rewritten(text)
+        return parse(again, self._names) if again != text else ()
+
+    def is_nearer(self, again: Answer, first: Answer) -> bool:
+        """Whether an answer in other words tells more than the first: something, a deeper level, one of several."""
+        if not again.matches or not first.matches:
+            return bool(again.matches)
+        if again.verdict is Verdict.MATCHED:
+            return first.verdict is not Verdict.MATCHED
+        return again.matches[0].level > first.matches[0].level
 
     def is_better(self, loosely: Answer, readings: Sequence[AddressQuery]) -> bool:
         """Whether a second look found a household, and in the communes that the first look's `readings` name."""

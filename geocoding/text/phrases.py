@@ -66,14 +66,23 @@ _WHEN = _either(
 _HOW = _either(r"(?:nhanh|gấp|hỏa tốc|hoả tốc|tận nơi|tận tay|tận nhà|sớm|cod|tiết kiệm)")
 _GATE = _either(r"(?:bảo vệ|lễ tân|sảnh|cửa|hàng xóm|cổng)")
 _DELIVER = _either(r"(?:giao|ship|nhận|phát)(?: hàng)?")
+_AMOUNT = _either(r"(?: \d{1,4} ?(?:k|nghìn|tr)(?!\w))?")
+_METRES = _either(r"\d{1,4} ?(?:m|mét)(?!\w)")
+_TURN = _either(r"(?:rẽ|quẹo)(?: (?:tay|bên))?(?: (?:trái|phải))?")
+_WALK = _either(r"(?:đi |chạy )?(?:vào|vô|thẳng)(?: (?:trong|sâu|thẳng))?(?: (?:ngõ|ngách|hẻm))?(?: khoảng| tầm)?")
+_THEN = _either("(?:thì |rồi |là )")
+_DIRECTIONS = rf"(?:{_WALK} ?{_METRES}(?:,? ?{_THEN}?{_TURN})?|{_TURN}(?: {_METRES})?(?=\s?{_BREAK}))"
+"""How to walk on from the address: "vào ngõ 50m rẽ trái"; never an alley 50."""
 _INSTRUCTIONS = _any(
-    rf"{_PLEASE}{_either('(?:không )?')}{_DELIVER}{_WHO}(?: (?:{_WHEN}|{_HOW}))+",
+    rf"{_PLEASE}{_either('(?:không )?')}{_DELIVER}{_WHO}(?: (?:{_WHEN}|{_HOW}))+{_AMOUNT}",
     _either(r"(?:(?:trong|ngoài|vào) )?giờ hành chính"),
     rf"{_PLEASE}{_either('(?:không )?(?:gọi|alo|call|nhắn tin|liên hệ|lh|báo)(?: điện)?(?: thoại)?')}{_WHO}"
     rf"{_either('(?: trước(?: khi)?| khi| lúc)(?: (?:giao|đến|tới|ship|phát|qua|lấy|nơi))*(?: hàng)?')}"
     rf"{_either('(?: [0-9]{1,3} ?(?:phút|p|tiếng|h))?')}",
     _either(r"(?:khi )?(?:đến|tới)(?: nơi)?(?: thì)? (?:gọi|alo|call)(?: điện)?") + _WHO,
     _either(r"(?:ship|giao|thu) cod|(?:miễn phí|free) ?ship"),
+    _either(r"trước \d{1,2} ?(?:phút|p|tiếng)"),
+    _DIRECTIONS,
     _either(rf"(?:để|gửi|nhận)(?: hàng)?(?: (?:ở|tại|lại|cho|dưới|trước))? {_GATE}"),
     _either(r"(?:gặp|nhờ) (?:bảo vệ|lễ tân)(?: nhận(?: hàng)?(?: hộ)?)?"),
     _either(r"trước khi (?:giao|đến|tới|ship)(?: hàng)?|giúp (?:em|mình|tôi)"),
@@ -122,7 +131,7 @@ PART_END = _compile(rf"\s*{_BREAK}|\s+(?={_UNIT}|{_either('(?:số|sn|ngõ|ngác
 
 _SIGNAL_WORDS = """
 alo call cạnh cho chị cod diện đằng đập để địa được freeship gan gần gặp giao giúp gọi gửi hành kềnh kế khi lạnh lúc
-lưng nhận nhẹ nhờ ở ơn phát phía ship thanks trước tươi vỡ
+lưng nhận nhẹ nhờ ở ơn phát phía quẹo rẽ ship thanks trước tươi vào vô vỡ
 """
 SIGNALS = frozenset([*_SIGNAL_WORDS.split(), *fold(_SIGNAL_WORDS).split()]) - {"canh"}
 """Every remark and landmark holds one of these words, but those with a colon or in brackets, and persons."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from geocoding.address.query import AddressQuery
 from geocoding.match.answer import Answer, FaultKind
 from geocoding.match.resolver import Resolver
 from geocoding.model import MatchLevel, ParcelKey, Verdict
@@ -165,3 +166,47 @@ def test_cadastral_form_finds_the_parcel(tmp_path: Path) -> None:
 def test_nonsense_means_nothing(ask: Callable[[str], Answer], text: str) -> None:
     answer = ask(text)
     assert (answer.verdict, answer.matches) == (Verdict.NONE, ())
+
+
+def test_number_in_parts_that_is_a_slash_chain_is_read_both_ways(resolver: Resolver) -> None:
+    for number in ("12/5", "5/12"):
+        answer = resolver.resolve_query(AddressQuery(address(number, "Đường Láng")))
+        assert (answer.verdict, found(answer)) == (Verdict.MATCHED, {"lang-12-5"})
+    chain = resolver.resolve_query(AddressQuery(address("5/6", "Đường Láng", path="12")))
+    assert found(chain) == {"lang-12-5-6", "lang-12-6-5"}
+
+
+@pytest.mark.parametrize("text", ["5 Láng TP HCM", "5 Láng TPHCM", "5 Láng Sài Gòn", "5 Láng tỉnh Nam Định"])
+def test_another_province_behind_a_street_ends_the_question(ask: Callable[[str], Answer], text: str) -> None:
+    answer = ask(text)
+    assert (answer.verdict, answer.matches) == (Verdict.NONE, ())
+    assert [fault.element for fault in answer.faults] == ["province"]
+
+
+@pytest.mark.parametrize(
+    ("text", "external_id"),
+    [
+        ("No. 5, Lane 12, Lang Street, Dong Da Ward, Hanoi", "lang-12-5"),
+        ("Cty TNHH ABC, số 5 ngõ 12 Láng", "lang-12-5"),
+        ("số 12 LK3 KĐT Linh Đàm", "plot"),
+        ("CT4A-2506 KĐT Linh Đàm", "flat"),
+        ("5 ngõ 12 Láng, vào ngõ 50m rẽ trái", "lang-12-5"),
+    ],
+)
+def test_other_words_find_the_same_household(ask: Callable[[str], Answer], text: str, external_id: str) -> None:
+    answer = ask(text)
+    assert (answer.verdict, found(answer)) == (Verdict.MATCHED, {external_id})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No. 9, Lane 12, Lang Street",
+        "Cty TNHH ABC, số 9 ngõ 12 Láng",
+        "số 99 LK3 KĐT Linh Đàm",
+        "CT4A-9906 KĐT Linh Đàm",
+        "5 Láng, vào ngõ 120m rẽ trái, số 7777 Láng",
+    ],
+)
+def test_other_words_invent_no_household(ask: Callable[[str], Answer], text: str) -> None:
+    assert ask(text).verdict is not Verdict.MATCHED
