@@ -1,8 +1,9 @@
 """The audit of the register: every commune against every rule, stored as findings and daily figures."""
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from multiprocessing import get_context
@@ -85,13 +86,30 @@ def audit_marked(engine: Engine, *, at: datetime) -> tuple[str, ...]:
     return tuple(sorted(marked))
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without searching for garbage: hundreds of thousands of records that live anyway would be looked through."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _audit_code(engine: Engine, code: str, frame: CityFrame) -> Audit:
+    with _uncollected():
+        with read_session(engine) as session:
+            register = read_commune(session, code, frame)
+        return audit_register(register)
+
+
 def _audits(engine: Engine, codes: list[str], frame: CityFrame, *, processes: int) -> Iterator[Audit]:
     with ExitStack() as stack:
         if processes < 2 or len(codes) < FEW:
             for code in codes:
-                with read_session(engine) as session:
-                    register = read_commune(session, code, frame)
-                yield audit_register(register)
+                yield _audit_code(engine, code, frame)
             return
         pool = stack.enter_context(
             ProcessPoolExecutor(
@@ -112,9 +130,7 @@ def _open(url: str, frame: CityFrame) -> None:
 
 
 def _audit_one(code: str) -> Audit:
-    with read_session(_engine) as session:
-        register = read_commune(session, code, _frame)
-    return audit_register(register)
+    return _audit_code(_engine, code, _frame)
 
 
 def _url(engine: Engine) -> str:

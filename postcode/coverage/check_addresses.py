@@ -2,10 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
+from functools import lru_cache
 from typing import TypeVar
 
 from geocoding.address.keys import NO_NUMBER, containers, leaves
 from geocoding.address.numbers import chain_key, covered_numbers, flat_key, number_key
+from geocoding.model import Address
+from geocoding.text.fold import CACHED_NAMES
 from postcode.coverage.finding import Finding, of_group, of_household
 from postcode.coverage.register import AuditedHousehold, CommuneRegister
 from postcode.coverage.rules import RuleCode
@@ -26,11 +29,21 @@ def check_addresses(commune: CommuneRegister) -> Iterator[Finding]:
 def address_key(household: AuditedHousehold) -> str:
     """What names a home within its commune: container, hamlet, alley path, number, building, flat; "" without leaf."""
     address = household.address
-    leaf = leaves(address)[0]
+    if address.building or address.unit or address.floor or not address.house_number.isdecimal():
+        leaf = leaves(address)[0]
+    else:
+        leaf = f"n{number_key(address.house_number)}"
     if leaf == NO_NUMBER:
         return ""
-    names = "+".join(str(container) for container in containers(address, commune_code=household.commune_code))
+    names = _names(address.street, address.estate, address.hamlet)
     return f"{names}|{chain_key(address.alley_path)}|{leaf}"
+
+
+@lru_cache(maxsize=CACHED_NAMES)
+def _names(street: str, estate: str, hamlet: str) -> str:
+    """The containers of an address as one key; thousands of households share them."""
+    named = Address(street=street, estate=estate, hamlet=hamlet)
+    return "+".join(str(container) for container in containers(named, commune_code=""))
 
 
 def _shared_address(subject: str, group: Group) -> Finding:

@@ -37,10 +37,11 @@ def check_places(commune: CommuneRegister) -> Iterator[Finding]:
     yield from _outside_parcel(commune, parcels)
     yield from _on_empty_parcels(commune, parcels)
     buildings = {building.external_id: building for building in commune.buildings}
-    for household, place, linked in zip(commune.households, commune.places, parcels, strict=True):
+    for row, (household, linked) in enumerate(zip(commune.households, parcels, strict=True)):
         if not household.is_retired:
             yield from _links(household, commune, linked)
-            yield from _building(household, place, buildings)
+            if household.building_external_id and buildings:
+                yield from _building(household, commune.places[row], buildings)
     yield from _same_points(commune.households)
 
 
@@ -139,8 +140,6 @@ def _links(household: AuditedHousehold, commune: CommuneRegister, linked: Sequen
 def _building(
     household: AuditedHousehold, place: NDArray[np.float64], buildings: Mapping[str, Building]
 ) -> Iterator[Finding]:
-    if not household.building_external_id or not buildings:
-        return
     building = buildings.get(household.building_external_id)
     if building is None:
         yield of_household(RuleCode.BUILDING_UNKNOWN, household, building=household.building_external_id)
