@@ -52,7 +52,7 @@ def audit(
     with write_session(engine) as session:
         findings.place_buildings(session, on=on)
     with read_session(engine) as session:
-        frame = read_frame(session, on=on, heads=current_edition().heads)
+        frame = read_frame(session, on=on, heads=dict(current_edition().heads))
         codes = sorted(set(communes)) or communes_with_rows(session)
     figures: dict[str, tuple[Figure, ...]] = {}
     total, synced = 0, Synced()

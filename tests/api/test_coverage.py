@@ -20,6 +20,7 @@ from app.cli.main import command_line
 from app.db.counts import load_certifications, load_reference_counts
 from app.db.engine import migrate, open_engine, write_session
 from app.db.facts import seed_facts
+from app.db.findings import Synced
 from app.db.load import load_buildings, load_communes, load_households, load_parcels, load_streets
 from app.logs import make_logger
 from app.main import create_app
@@ -246,6 +247,14 @@ def test_the_service_audits_a_changed_commune_by_itself(client: TestClient, regi
             return
         sleep(0.1)
     pytest.fail("nobody audited the changed commune")
+
+
+def test_several_processes_find_what_one_finds(register: Engine) -> None:
+    communes = (CODE, OTHER, "00004", "00008", "00070")
+    one = audit(register, at=AT, communes=communes)
+    several = audit(register, at=AT, communes=communes, processes=2)
+    assert several.figures == one.figures
+    assert (several.findings, several.synced) == (one.findings, Synced())
 
 
 def test_the_catalogue_is_public(client: TestClient) -> None:
