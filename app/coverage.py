@@ -38,6 +38,7 @@ FACT_WORDS: Mapping[str, Words] = {
     "head": Words("đầu mã", "head"),
     "households": Words("số hộ", "households"),
     "houses": Words("số nhà đầu ngõ", "houses at the mouth"),
+    "kind": Words("loại", "kind"),
     "land_use": Words("loại đất", "land use"),
     "levels": Words("số tầng", "levels"),
     "live": Words("mã đang dùng", "live code"),
@@ -49,6 +50,7 @@ FACT_WORDS: Mapping[str, Words] = {
     "source": Words("nguồn", "source"),
     "spelt": Words("viết là", "spelt"),
     "street": Words("đường", "street"),
+    "text": Words("người báo viết", "they wrote"),
 }
 """What the facts of a finding are called."""
 
