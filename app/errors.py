@@ -34,6 +34,9 @@ AppError
 ├── BatchUnfinished   there is no result yet, or never will be
 ├── BatchGone         the files of the batch have been removed
 ├── BatchesTooMany    the caller has as many open batches as one may have
+├── ListTooLong       more rows than a list as a file holds
+├── ImportUnknown     the caller has no compared file of this id
+├── ImportColumnsMissing the file lacks columns by which it is compared
 ├── UploadUnfit       the request carries no file, or in no form that is read
 ├── LimitExceeded     the caller has asked enough for now
 ├── KeyInQuery        a key stands in the address of the request, where it would be logged
@@ -276,6 +279,22 @@ class BatchGone(AppError, LookupError):
 
 class BatchesTooMany(AppError):
     """The caller has as many waiting and running batches as one may have."""
+
+
+class ListTooLong(AppError, ValueError):
+    """The list has more rows than a file of it holds."""
+
+
+class ImportUnknown(AppError, LookupError):
+    """The caller sent no file of this id, or its day is over."""
+
+
+class ImportColumnsMissing(AppError, ValueError):
+    """The file has no column of these headings, without which it cannot be compared."""
+
+    def __init__(self, headings: tuple[str, ...]) -> None:
+        super().__init__(", ".join(headings))
+        self.headings = headings
 
 
 class UploadUnfit(AppError, ValueError):
@@ -767,6 +786,33 @@ BATCH_OPTION_REFUSED: Final = ProblemKind(
         "An option does not exist, has a wrong value, or does not fit the file; the member errors says which and why.",
     ),
 )
+LIST_TOO_LONG: Final = ProblemKind(
+    "list-too-long",
+    422,
+    Words("Danh sách quá dài cho một tệp", "The list is too long for one file"),
+    Words(
+        "Một tệp Excel chứa nhiều nhất 100.000 dòng ở đây. Hãy lọc bớt, ví dụ theo xã, phường hoặc đường.",
+        "One Excel file holds 100,000 rows at most here. Filter the list, by commune or street for example.",
+    ),
+)
+IMPORT_UNKNOWN: Final = ProblemKind(
+    "import-unknown",
+    404,
+    Words("Không có lần nhập này", "There is no such import"),
+    Words(
+        "Kết quả so sánh chỉ giữ một ngày và chỉ người gửi tệp mở được. Hãy gửi lại tệp.",
+        "A comparison is kept for a day, for the person who sent the file only. Send the file again.",
+    ),
+)
+IMPORT_COLUMNS_MISSING: Final = ProblemKind(
+    "import-columns-missing",
+    422,
+    Words("Tệp thiếu cột để so sánh", "The file lacks columns to compare by"),
+    Words(
+        "Hãy dùng tệp xuất từ trang này, giữ nguyên dòng tiêu đề và hai cột ẩn ở đầu bảng.",
+        "Use a file exported here; keep its headings and the two hidden columns at the beginning.",
+    ),
+)
 UPLOAD_UNFIT: Final = ProblemKind(
     "upload-unfit",
     415,
@@ -831,6 +877,9 @@ KIND_OF: Final[Mapping[type[Exception], ProblemKind]] = {
     BatchesTooMany: BATCHES_TOO_MANY,
     InputUnreadable: BATCH_UNREADABLE,
     OptionRefused: BATCH_OPTION_REFUSED,
+    ListTooLong: LIST_TOO_LONG,
+    ImportUnknown: IMPORT_UNKNOWN,
+    ImportColumnsMissing: IMPORT_COLUMNS_MISSING,
     UploadUnfit: UPLOAD_UNFIT,
     RegisterAway: REGISTER_AWAY,
     RegisterError: REGISTER_AWAY,

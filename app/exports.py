@@ -3,55 +3,28 @@
 Texts go in as texts: nothing that a stranger wrote becomes a formula.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import orjson
 import xlsxwriter
-from sqlalchemy.orm import Session
 
 from app.coverage import AreaCoverage, CityCoverage, finding_words
-from app.db.worklist import StoredFinding, Wanted, find_findings
-from postcode.coverage.catalogue import CATALOGUE
-
-PAGE = 2_000
-Cell = str | int | float | None
+from app.db.worklist import StoredFinding
+from app.excel.book import Cell
+from app.excel.finding_list import FINDING_COLUMNS, finding_row
 
 COVERAGE_HEADINGS = (
     *("Mã", "Xã, phường", "Số hộ trong sổ", "Đã chứng nhận, có mã", "Tỷ lệ chứng nhận", "Số hộ đối chiếu"),
     *("Nguồn đối chiếu", "Ngày đối chiếu", "Sổ trên đối chiếu", "Lỗi", "Cảnh báo", "Lưu ý", "Kiểm tra lúc"),
 )
-FINDING_HEADINGS = (
-    *("Mã phát hiện", "Quy tắc", "Mức", "Nội dung", "Cách xử lý", "Xã, phường", "Hộ", "Địa chỉ", "Thửa"),
-    *("Kinh độ", "Vĩ độ", "Số người", "Thứ tự ưu tiên", "Trạng thái", "Từ ngày"),
-)
-SEVERITY_WORDS = {"error": "lỗi", "warning": "cảnh báo", "notice": "lưu ý"}
-STATE_WORDS = {
-    "open": "mở",
-    "waived": "tạm bỏ qua",
-    "sent_on": "đã chuyển",
-    "declared": "đúng thực tế",
-    "gone": "đã hết",
-}
-
-
-def all_findings(session: Session, wanted: Wanted, *, on: date) -> Iterator[StoredFinding]:
-    """Every finding asked for, worst first."""
-    after = ""
-    while True:
-        page = find_findings(session, wanted, on=on, limit=PAGE, after=after)
-        yield from page.findings
-        if not page.next:
-            return
-        after = page.next
 
 
 def write_workbook(path: Path, coverage: CityCoverage, findings: Iterable[StoredFinding]) -> None:
     """Write the workbook: coverage by commune, the findings, and what the figures count."""
     with xlsxwriter.Workbook(path, {"constant_memory": True, "in_memory": False}) as workbook:
         _sheet(workbook, "Độ phủ", COVERAGE_HEADINGS, map(_area_row, (coverage.city, *coverage.communes)))
-        _sheet(workbook, "Phát hiện", FINDING_HEADINGS, map(_finding_row, findings))
+        _sheet(workbook, "Phát hiện", [one.heading for one in FINDING_COLUMNS], map(finding_row, findings))
         definitions = ((one.key, one.vi, one.en) for one in coverage.definitions)
         _sheet(workbook, "Định nghĩa", ("Khóa", "Định nghĩa", "Definition"), definitions)
 
@@ -102,15 +75,6 @@ def _area_row(area: AreaCoverage) -> tuple[Cell, ...]:
         area.share_of_reference,
         *(area.findings.error, area.findings.warning, area.findings.notice),
         None if area.audited_at is None else area.audited_at.isoformat(timespec="seconds"),
-    )
-
-
-def _finding_row(finding: StoredFinding) -> tuple[Cell, ...]:
-    return (
-        *(finding.id, finding.rule.value, SEVERITY_WORDS[finding.severity], finding_words(finding).vi),
-        *(CATALOGUE[finding.rule].suggestion.vi, finding.commune_code, finding.household_id, finding.address),
-        *(finding.parcel, finding.lon, finding.lat, finding.people, finding.importance),
-        *(STATE_WORDS[finding.state], finding.first_seen_at.date().isoformat()),
     )
 
 

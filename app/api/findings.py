@@ -21,7 +21,7 @@ from postcode.coverage.rules import RuleCode, Severity
 router = APIRouter(prefix="/v1/findings", tags=["findings"])
 
 
-class FindingParameters(BaseModel):
+class FindingFilter(BaseModel):
     """Which findings to list; an absent part lists all, the state is `open` unless said otherwise."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -32,6 +32,11 @@ class FindingParameters(BaseModel):
     state: FindingState = Field(default=FindingState.OPEN, description="Only in this state.")
     household: str = Field(default="", max_length=36, pattern=r"^[0-9a-f-]*$", description="Household id.")
     q: str = Field(default="", max_length=200, description="Words of the address, the parcel or the facts.")
+
+
+class FindingParameters(FindingFilter):
+    """Which findings to list, page by page."""
+
     limit: int = Field(default=50, ge=1, le=200, description="At most so many.")
     after: str = Field(default="", max_length=40, description="The `next` of the page before.")
 
@@ -42,9 +47,20 @@ FindingQuery = Annotated[FindingParameters, Query()]
 @router.get("", operation_id="listFindings", dependencies=[needs(Scope.FINDINGS)])
 def list_findings(asked: FindingQuery, caller: Caller, register: Register) -> FindingsOut:
     """Findings worst first; an official sees those of the own commune."""
+    wanted = wanted_by(asked, caller)
+    with register.reading() as session:
+        try:
+            page = find_findings(session, wanted, on=_today(), limit=asked.limit, after=asked.after)
+        except ValueError:
+            raise PageUnknown from None
+    return FindingsOut(total=page.total, findings=tuple(map(_finding_out, page.findings)), next=page.next or None)
+
+
+def wanted_by(asked: FindingFilter, caller: Principal) -> Wanted:
+    """What a caller asks for; raises `OutsideCommune` for a foreign commune, and means the own ones without any."""
     if asked.commune:
         require_commune(caller, asked.commune)
-    wanted = Wanted(
+    return Wanted(
         communes=frozenset({asked.commune}) if asked.commune else caller.communes,
         rule=asked.rule,
         severity=asked.severity,
@@ -52,12 +68,6 @@ def list_findings(asked: FindingQuery, caller: Caller, register: Register) -> Fi
         household_id=asked.household,
         text=asked.q,
     )
-    with register.reading() as session:
-        try:
-            page = find_findings(session, wanted, on=_today(), limit=asked.limit, after=asked.after)
-        except ValueError:
-            raise PageUnknown from None
-    return FindingsOut(total=page.total, findings=tuple(map(_finding_out, page.findings)), next=page.next or None)
 
 
 @router.post("/{finding_id}/disposition", operation_id="disposeFinding", dependencies=[needs(Scope.FINDINGS_SETTLE)])

@@ -1,6 +1,7 @@
 """`/v1/register/households`: the households of the register for those who keep it, and locking one."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -47,13 +48,18 @@ MAX_HOUSEHOLDS = 200
 router = APIRouter(prefix="/v1/register/households", tags=["register"])
 
 
-class HouseholdParameters(Parameters):
+class HouseholdFilter(Parameters):
     """Which households of a commune."""
 
     commune: str = Field(min_length=1, max_length=20, description="Code of the commune.")
     status: HouseholdStatus | None = Field(default=None, description="Only these; without it all but the retired.")
     street: str = Field(default="", max_length=200, description="Only on this street, written as in the register.")
     q: str = Field(default="", max_length=200, description="Words of the address, or the beginning of a code.")
+
+
+class HouseholdParameters(HouseholdFilter):
+    """Which households of a commune, page by page."""
+
     limit: int = Field(default=50, ge=1, le=MAX_HOUSEHOLDS)
     after: str | None = Field(default=None, max_length=2_000, description="The member `next` of the page before.")
 
@@ -64,14 +70,8 @@ def list_households(
 ) -> HouseholdsOut:
     """The households of a commune in walking order."""
     require_commune(caller, asked.commune)
-    question = HouseholdQuestion(
-        commune_code=asked.commune,
-        status=asked.status,
-        street=asked.street,
-        text=asked.q,
-        limit=asked.limit,
-        after=None if asked.after is None else _place(asked.after),
-    )
+    after = None if asked.after is None else _place(asked.after)
+    question = replace(question_of(asked), limit=asked.limit, after=after)
     with register.reading() as session:
         page = household_page(session, question)
         ids = [one.id for one in page.households]
@@ -86,6 +86,11 @@ def list_households(
         ),
         next=None if page.next is None else _cursor(page.next),
     )
+
+
+def question_of(asked: HouseholdFilter) -> HouseholdQuestion:
+    """What is asked of the register, without a page."""
+    return HouseholdQuestion(commune_code=asked.commune, status=asked.status, street=asked.street, text=asked.q)
 
 
 @router.get("/{household_id}", operation_id="getHousehold", dependencies=[needs(Scope.REGISTER_READ)])

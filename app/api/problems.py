@@ -29,6 +29,7 @@ from app.errors import (
     CursorInvalid,
     EditInvalid,
     HouseholdLocked,
+    ImportColumnsMissing,
     LimitExceeded,
     ProblemKind,
     QuestionMissing,
@@ -189,6 +190,8 @@ def _pointed(error: Exception, language: Language) -> Iterator[tuple[str, str]]:
             yield f"#/options/{error.option.replace('.', '/')}", error.reason
         case InputUnreadable():
             yield "#/file", str(error)
+        case ImportColumnsMissing():
+            yield from (("#/file", heading) for heading in error.headings)
         case CodeMalformed():
             yield "#/path/code", language.pick(FLAWS[error.reason])
 

@@ -13,7 +13,8 @@ from app.cli.common import DbOption, JsonOption, print_report, progress, setting
 from app.coverage import CityCoverage, CommuneCoverage, city_coverage, commune_coverage
 from app.db.engine import open_engine, read_session
 from app.db.worklist import Wanted
-from app.exports import all_findings, write_geojson, write_workbook
+from app.excel.finding_list import all_findings
+from app.exports import write_geojson, write_workbook
 
 PROCESSES = 2
 

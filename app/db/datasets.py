@@ -83,6 +83,14 @@ def find_dataset(
     return None if row is None else _dataset(row)
 
 
+def newest_dataset(session: Session) -> Dataset | None:
+    """The dataset that was finished last; None in a new register."""
+    table = DatasetTable
+    asked = select(table).where(table.finished_at.is_not(None)).order_by(table.finished_at.desc(), table.id.desc())
+    row = session.scalars(asked.limit(1)).one_or_none()
+    return None if row is None else _dataset(row)
+
+
 def dataset_source(session: Session, dataset_id: int) -> str:
     """The name of a dataset's source; external ids are unique within it."""
     return session.execute(select(DatasetTable.source).where(DatasetTable.id == dataset_id)).scalar_one()

@@ -1,6 +1,7 @@
 """Lists of a commune's households for the people who keep the register: searched, in walking order, page by page."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -9,10 +10,12 @@ from sqlalchemy.orm import Session
 from app.db.corrections import stored_households
 from app.db.read import StoredHousehold
 from app.db.tables import HouseholdTable, LiveCodeTable
+from app.db.upsert import batches
 from geocoding.address.order import searchable
 from geocoding.model import HouseholdStatus
 
 _CODE = re.compile(r"[0-9]{5}[23456789CFGHJMPQRVWX]{0,7}")
+_AT_ONCE = 500
 _LAST = "~"
 """Sorts after every symbol of a code."""
 
@@ -46,11 +49,24 @@ class HouseholdPage:
     next: Place | None
 
 
+def household_total(session: Session, question: HouseholdQuestion) -> int:
+    """How many households a question asks for on all its pages."""
+    return session.execute(select(func.count()).select_from(HouseholdTable).where(*_conditions(question))).scalar_one()
+
+
+def every_household(session: Session, question: HouseholdQuestion) -> Iterator[StoredHousehold]:
+    """All households that a question asks for, in walking order, whatever its limit and place."""
+    table = HouseholdTable
+    asked = select(table.id).where(*_conditions(question)).order_by(table.sort_key, table.id)
+    for ids in batches(session.scalars(asked).all(), _AT_ONCE):
+        stored = stored_households(session, ids)
+        yield from (stored[one] for one in ids)
+
+
 def household_page(session: Session, question: HouseholdQuestion) -> HouseholdPage:
     """One page of the answer to a question, in walking order."""
     table = HouseholdTable
     wanted = _conditions(question)
-    total = session.execute(select(func.count()).select_from(table).where(*wanted)).scalar_one()
     asked = select(table.id, table.sort_key).where(*wanted).order_by(table.sort_key, table.id)
     if question.after is not None:
         asked = asked.where(_behind(question.after))
@@ -59,7 +75,7 @@ def household_page(session: Session, question: HouseholdQuestion) -> HouseholdPa
     stored = stored_households(session, [row.id for row in shown])
     more = len(rows) > question.limit
     return HouseholdPage(
-        total=total,
+        total=household_total(session, question),
         households=tuple(stored[row.id] for row in shown),
         next=Place(shown[-1].sort_key, shown[-1].id) if more else None,
     )

@@ -18,6 +18,7 @@ from app.db.tables.coverage import (
 )
 from app.db.tables.datasets import DatasetTable, DoubtfulTable
 from app.db.tables.households import HouseholdParcelTable, HouseholdTable
+from app.db.tables.imports import ImportLineTable, ImportTable
 from app.db.tables.layers import BuildingTable, CommuneOutlineTable, ParcelTable, StreetTable
 from app.db.tables.reports import ReportTable
 from app.db.tables.units import AdminUnitTable, EditionHeadTable, EditionTable, UnitLinkTable
@@ -59,6 +60,8 @@ __all__ = [
     "HouseholdLockTable",
     "HouseholdParcelTable",
     "HouseholdTable",
+    "ImportLineTable",
+    "ImportTable",
     "IssuedCodeTable",
     "LineageTable",
     "LiveCodeTable",
