@@ -182,6 +182,15 @@ def city_coverage(session: Session, *, on: date, target: float, hides_small: boo
     )
 
 
+def certified_shares(session: Session, *, hides_small: bool) -> Mapping[str, float | None]:
+    """The share of households with a certified live code of every audited commune, as `city_coverage` tells it."""
+    return {
+        code: _share(run.figures)
+        for code, run in latest_runs(session).items()
+        if not hides_small or run.households >= SMALL
+    }
+
+
 def commune_coverage(
     session: Session, code: str, *, on: date, target: float, hides_small: bool
 ) -> CommuneCoverage | None:

@@ -4,6 +4,7 @@ AppError
 ├── PositionSwapped   latitude and longitude look exchanged
 ├── PositionInvalid   not a place on the globe
 ├── BoxInvalid        not a map window
+├── TileInvalid       not a square of the web map's grid
 ├── CursorInvalid     not a place in a list that we gave out
 ├── QuestionMissing   neither a text nor a part of an address
 ├── QuestionDoubled   a text and parts of an address at once
@@ -126,6 +127,10 @@ class CodeCheckFailed(CodeRefused):
 
 class HouseholdWithoutCode(AppError, LookupError):
     """The household has no live code that a paper could show."""
+
+
+class TileInvalid(AppError, ValueError):
+    """The web map's grid has no such square, or not at a zoom that is served."""
 
 
 class TooManyPlates(AppError, ValueError):
@@ -427,6 +432,15 @@ COMMUNE_UNKNOWN: Final = ProblemKind(
     Words(
         "Mã xã, phường gồm 5 chữ số theo danh mục hành chính từ ngày 1/7/2025; /v1/communes liệt kê đủ.",
         "A commune code has 5 digits, of the list valid since 1 July 2025; /v1/communes lists them all.",
+    ),
+)
+TILE_INVALID: Final = ProblemKind(
+    "tile-invalid",
+    422,
+    Words("Không có ô bản đồ này", "There is no such map tile"),
+    Words(
+        "Mức thu phóng z từ 0 đến 20; x và y từ 0 đến 2 mũ z trừ 1.",
+        "The zoom z goes from 0 to 20, x and y from 0 to 2 to the power of z minus 1.",
     ),
 )
 FINDING_UNKNOWN: Final = ProblemKind(
@@ -836,6 +850,7 @@ KIND_OF: Final[Mapping[type[Exception], ProblemKind]] = {
     PositionSwapped: POSITION_SWAPPED,
     PositionInvalid: POSITION_INVALID,
     BoxInvalid: BOX_INVALID,
+    TileInvalid: TILE_INVALID,
     CursorInvalid: INVALID_PARAMETER,
     QuestionMissing: INVALID_PARAMETER,
     QuestionDoubled: QUESTION_DOUBLED,

@@ -35,6 +35,7 @@ from app.api import (
     session,
     site,
     suggestions,
+    tiles,
     verification,
 )
 from app.api.middleware import ConditionalAnswers, HeadAsGet, RequestLog, SafetyHeaders, ThisMachineOnly
@@ -64,6 +65,7 @@ PARTS: Final = (
     batches,
     reports,
     paper,
+    tiles,
     map_window,
     site,
     console,

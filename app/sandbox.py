@@ -4,7 +4,7 @@ One made-up commune without number in the middle of the West Lake; no address an
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -87,11 +87,11 @@ class SandboxSnapshot:
         """The made-up commune."""
         return self.records
 
-    def parcels_in(self, box: Box, limit: int) -> Sequence[ParcelRecord]:
+    def parcels_in(self, box: Box, limit: int, *, communes: Container[str] | None = None) -> Sequence[ParcelRecord]:
         """No parcels."""
         return ()
 
-    def households_in(self, box: Box, limit: int) -> Sequence[Household]:
+    def households_in(self, box: Box, limit: int, *, communes: Container[str] | None = None) -> Sequence[Household]:
         """No lists."""
         return ()
 

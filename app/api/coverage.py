@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime
 
 from fastapi import APIRouter, Request
 
-from app.access.principal import Principal, Scope
+from app.access.principal import Scope
 from app.api.access import Caller, needs
 from app.api.coverage_schemas import CityCoverageOut, CommuneCoverageOut, RuleOut, RulesOut
+from app.api.disclosure import hides_small
 from app.api.parameters import NoQuery
 from app.api.register import Register
 from app.api.schemas import Text
@@ -22,7 +23,7 @@ router = APIRouter(prefix="/v1", tags=["coverage"])
 def list_coverage(_: NoQuery, caller: Caller, register: Register, request: Request) -> CityCoverageOut:
     """Coverage of the city and every commune, with definitions, sources and days."""
     with register.reading() as session:
-        found = city_coverage(session, on=_today(), target=_target(request), hides_small=_hides_small(caller, ""))
+        found = city_coverage(session, on=_today(), target=_target(request), hides_small=hides_small(caller, ""))
     return CityCoverageOut.model_validate(asdict(found))
 
 
@@ -31,7 +32,7 @@ def get_coverage(commune: str, _: NoQuery, caller: Caller, register: Register, r
     """Coverage of one commune: trend, figures, findings by rule."""
     with register.reading() as session:
         found = commune_coverage(
-            session, commune, on=_today(), target=_target(request), hides_small=_hides_small(caller, commune)
+            session, commune, on=_today(), target=_target(request), hides_small=hides_small(caller, commune)
         )
     if found is None:
         raise CommuneUnknown
@@ -55,13 +56,6 @@ async def list_rules(_: NoQuery) -> RulesOut:
             for rule in CATALOGUE.values()
         )
     )
-
-
-def _hides_small(caller: Principal, commune_code: str) -> bool:
-    """Whether small communes are hidden: from all who may not read the register there; the city's list from more."""
-    if commune_code:
-        return not caller.may_in(commune_code, Scope.REGISTER_READ)
-    return not (caller.may(Scope.REGISTER_READ) and caller.communes is None)
 
 
 def _target(request: Request) -> float:

@@ -104,3 +104,10 @@ def _told_reason(found: VerifyAnswer) -> Reason:
 def visible_count(count: int, *, view: View) -> int | None:
     """The count, or None where it would describe too small a group."""
     return count if view is View.EVERYTHING or count == 0 or count >= SMALL_GROUP else None
+
+
+def hides_small(caller: Principal, commune_code: str) -> bool:
+    """Whether small communes are hidden: from all who may not read the register there; the city's list from more."""
+    if commune_code:
+        return not caller.may_in(commune_code, Scope.REGISTER_READ)
+    return not (caller.may(Scope.REGISTER_READ) and caller.communes is None)

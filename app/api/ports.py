@@ -1,6 +1,6 @@
 """What the routes need of the engine; `app.answering` provides it, the tests have an in-memory twin."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Protocol
 
 from geocoding.address.query import AddressQuery
@@ -29,11 +29,11 @@ class Snapshot(Protocol):
     def communes(self) -> Sequence[CommuneRecord]:
         """All communes of today, by code."""
 
-    def parcels_in(self, box: Box, limit: int) -> Sequence[ParcelRecord]:
-        """At most `limit` parcels that meet the box."""
+    def parcels_in(self, box: Box, limit: int, *, communes: Container[str] | None = None) -> Sequence[ParcelRecord]:
+        """At most `limit` parcels that meet the box, of these communes or of all."""
 
-    def households_in(self, box: Box, limit: int) -> Sequence[Household]:
-        """At most `limit` households whose points lie in the box."""
+    def households_in(self, box: Box, limit: int, *, communes: Container[str] | None = None) -> Sequence[Household]:
+        """At most `limit` households whose points lie in the box, of these communes or of all."""
 
 
 class Engine(Protocol):

@@ -15,6 +15,7 @@ from app.api.ports import Engine
 from app.commune_forms import CommuneForms, commune_forms
 from app.db.api_keys import StoredKey
 from app.sandbox import Sandbox
+from app.tiles.outlines import Outlines
 from geocoding.match.answer import Match
 from geocoding.snapshot.store import SnapshotHolder
 
@@ -33,6 +34,11 @@ class Served:
     def approximate(self) -> bool:
         """Whether outlines only imitate the legal ones."""
         return any(commune.approximate for commune in self.snapshot.communes())
+
+    @cached_property
+    def outlines(self) -> Outlines:
+        """The outlines of all communes for tiles, as fine as each zoom shows them."""
+        return Outlines(self.snapshot.communes())
 
     def commune_forms(self, match: Match, *, as_of: date | None) -> CommuneForms:
         """The commune of a match today, before 1 July 2025, and on a day."""

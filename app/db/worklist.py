@@ -120,7 +120,7 @@ def find_finding(session: Session, finding_id: str, *, on: date) -> StoredFindin
 def _with_first_household(on: date) -> Select[FindingTable, str, HouseholdTable]:
     table, first, household = FindingTable, FindingHouseholdTable, HouseholdTable
     return (
-        select(table, _state(on).label("state"), household)
+        select(table, state_on(on).label("state"), household)
         .outerjoin(first, and_(first.finding_id == table.id, first.position == 0))
         .outerjoin(household, household.id == first.household_id)
     )
@@ -145,7 +145,7 @@ def dispose(session: Session, finding_id: str, decided: Disposition) -> None:
 
 def count_findings(session: Session, *, on: date, commune_code: str = "") -> Counts:
     """How many findings there are, of one commune or of all; gone ones are left out."""
-    table, state = FindingTable, _state(on)
+    table, state = FindingTable, state_on(on)
     statement = (
         select(table.commune_code, table.rule, state, func.count())
         .where(table.gone_at.is_(None))
@@ -159,7 +159,8 @@ def count_findings(session: Session, *, on: date, commune_code: str = "") -> Cou
     return counts
 
 
-def _state(on: date) -> ColumnElement[str]:
+def state_on(on: date) -> ColumnElement[str]:
+    """Where a finding stands on a day; a waiver that has expired is open again."""
     table = FindingTable
     expired = and_(table.disposition == "waive", table.expires_on.is_not(None), table.expires_on < on)
     return case(
@@ -181,7 +182,7 @@ def _conditions(wanted: Wanted, on: date) -> Sequence[ColumnElement[bool]]:
     if wanted.severity is not None:
         found.append(table.severity == wanted.severity.value)
     if wanted.state is not None:
-        found.append(_state(on) == wanted.state.value)
+        found.append(state_on(on) == wanted.state.value)
     if wanted.household_id:
         link = aliased(FindingHouseholdTable)
         found.append(exists().where(link.finding_id == table.id, link.household_id == wanted.household_id))

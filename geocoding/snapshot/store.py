@@ -1,8 +1,9 @@
 """An open snapshot, and the holder that follows the active one."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from shapely.geometry.base import BaseGeometry
@@ -76,18 +77,23 @@ class Snapshot:
         """The households whose codes have the same seven last characters in the base."""
         return self.households.with_suffix(suffix)
 
-    def parcels_in(self, box: Box, limit: int) -> Sequence[ParcelRecord]:
-        """At most `limit` parcels that meet the box, by key."""
-        positions = self.parcels.meeting(*_survey_box(box))[:limit]
+    def parcels_in(self, box: Box, limit: int, *, communes: Container[str] | None = None) -> Sequence[ParcelRecord]:
+        """At most `limit` parcels that meet the box, by key; of these communes, or of all."""
+        meeting = self.parcels.meeting(*_survey_box(box))
+        wanted = (p for p in meeting if communes is None or self.parcels.key(p).commune_code in communes)
+        positions = list(islice(wanted, limit))
         shapes = self.parcels.shapes_wgs84(positions)
         return [
             ParcelRecord(self.parcels.key(position), shape, self.parcels.label(position))
             for position, shape in zip(positions, shapes, strict=True)
         ]
 
-    def households_in(self, box: Box, limit: int) -> Sequence[Household]:
-        """At most `limit` households whose points lie in the box."""
-        return [self.households[p] for p in self.households.meeting(*_survey_box(box))[:limit]]
+    def households_in(self, box: Box, limit: int, *, communes: Container[str] | None = None) -> Sequence[Household]:
+        """At most `limit` households whose points lie in the box; of these communes, or of all."""
+        meeting = self.households.meeting(*_survey_box(box))
+        wanted = (p for p in meeting if communes is None or self.households.commune_code(p) in communes)
+        found = (self.households[position] for position in wanted)
+        return list(islice((one for one in found if box.contains(one.point)), limit))
 
 
 def _survey_box(box: Box) -> tuple[float, float, float, float]:

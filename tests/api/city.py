@@ -7,7 +7,7 @@
 21.00 +-----------+-----------+
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -168,11 +168,13 @@ class MemorySnapshot:
     def with_suffix(self, suffix: str) -> Sequence[Household]:
         return [one for one in self.households if read_stored(one.code).suffix == suffix]
 
-    def parcels_in(self, box: Box, limit: int) -> Sequence[ParcelRecord]:
-        return [one for one in self.parcels if box.contains(one.label)][:limit]
+    def parcels_in(self, box: Box, limit: int, *, communes: Container[str] | None = None) -> Sequence[ParcelRecord]:
+        inside = [one for one in self.parcels if box.contains(one.label)]
+        return [one for one in inside if communes is None or one.key.commune_code in communes][:limit]
 
-    def households_in(self, box: Box, limit: int) -> Sequence[Household]:
-        return [one for one in self.households if box.contains(one.point)][:limit]
+    def households_in(self, box: Box, limit: int, *, communes: Container[str] | None = None) -> Sequence[Household]:
+        inside = [one for one in self.households if box.contains(one.point)]
+        return [one for one in inside if communes is None or one.commune_code in communes][:limit]
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ SOLE_IMPORTERS = {
     "geoalchemy2": "app/db/columns.py",
     "reportlab": "app/paper/sheet.py",
     "segno": "app/paper/qr.py",
+    "mapbox_vector_tile": "app/tiles/encoding.py",
     "pwdlib": "app/access/passwords.py",
     "python_calamine": "app/batches/xlsx_child.py",
 }

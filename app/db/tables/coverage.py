@@ -52,6 +52,7 @@ class FindingTable(Base):
         CheckConstraint("disposition IN ('', 'waive', 'send_on', 'declare_true')", name="disposition"),
         Index("ix_finding_commune_code", "commune_code", "importance"),
         Index("ix_finding_rule", "rule"),
+        Index("ix_finding_place", "lon", "lat"),
     )
 
     id: Mapped[str] = mapped_column(KeyText, primary_key=True)
