@@ -19,7 +19,6 @@ from app.api import (
     communes,
     console,
     coverage,
-    description,
     edits,
     findings,
     health,
@@ -38,6 +37,7 @@ from app.api import (
     tiles,
     verification,
 )
+from app.api.contract import document
 from app.api.middleware import ConditionalAnswers, HeadAsGet, RequestLog, SafetyHeaders, ThisMachineOnly
 from app.api.pace import Pace
 from app.api.serving import FindEngine, Serving, following
@@ -100,7 +100,7 @@ def create_app(
     app.state.receipt_pace = Pace(30, window_s=60.0, clock=time.monotonic)
     log = logger or make_logger()
     problems.install(app)
-    description.describe(app)
+    document.describe(app)
     for part in PARTS:
         app.include_router(part.router)
     # The last added is the outermost.

@@ -96,6 +96,7 @@ Own = Annotated[StoredBatch, Depends(_own)]
     status_code=201,
     dependencies=[needs(Scope.BATCHES)],
     max_body_size=MAX_UPLOAD,
+    responses={200: {"model": Batch, "description": "The batch that the same Idempotency-Key made before."}},
     openapi_extra={"requestBody": REQUEST_BODY},
 )
 async def create(

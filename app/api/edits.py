@@ -1,7 +1,7 @@
 """`/v1/register/edits` and `/v1/register/decisions`: proposing, deciding and undoing changes of the register."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from anyio import to_thread
@@ -37,13 +37,16 @@ from app.editing.reach import reachable_edits
 from app.editing.undoing import undo
 from app.errors import EvidenceTooLarge, EvidenceTypeUnknown, EvidenceUnknown
 from app.workflow.decisions import Outcome
-from app.workflow.evidence import MAX_BYTES, media_type_of
+from app.workflow.evidence import MAX_BYTES, MEDIA_TYPES, media_type_of
 from app.workflow.model import EditState
 from postcode.editions import current_edition
 
 _CHANGING = frozenset({Outcome.APPROVED, Outcome.UNDONE})
 
 router = APIRouter(prefix="/v1/register", tags=["register"])
+
+_FILES: Final = {media: {"schema": {"type": "string", "format": "binary"}} for media in MEDIA_TYPES}
+"""What evidence may be, for the contract."""
 
 
 class EditParameters(Parameters):
@@ -153,6 +156,7 @@ def take_back(
     operation_id="attachEvidence",
     status_code=204,
     dependencies=[needs(Scope.REGISTER_EDIT)],
+    openapi_extra={"requestBody": {"required": True, "content": _FILES}},
 )
 async def attach_evidence(
     edit_id: UUID, _: NoQuery, request: Request, caller: Caller, register: Register, once: Repeatable
@@ -165,7 +169,13 @@ async def attach_evidence(
     await to_thread.run_sync(_attach, register, str(edit_id), EvidenceFile(media_type, content), caller, once)
 
 
-@router.get("/edits/{edit_id}/evidence", operation_id="getEvidence", dependencies=[needs(Scope.REGISTER_READ)])
+@router.get(
+    "/edits/{edit_id}/evidence",
+    operation_id="getEvidence",
+    dependencies=[needs(Scope.REGISTER_READ)],
+    response_class=Response,
+    responses={200: {"content": _FILES, "description": "The file."}},
+)
 def read_evidence(edit_id: UUID, _: NoQuery, caller: Caller, register: Register) -> Response:
     """The file attached to an edit, as a download."""
     with register.reading() as session:

@@ -52,7 +52,8 @@ class Once:
             return _response(status, body)
 
 
-async def _once(request: Request, caller: Caller, key: Key = None) -> Once:
+async def remembered_request(request: Request, caller: Caller, key: Key = None) -> Once:
+    """How to carry out the request: once, if it has a key."""
     callers: Callers = request.app.state.callers
     now = callers.now()
     if key is None:
@@ -61,7 +62,7 @@ async def _once(request: Request, caller: Caller, key: Key = None) -> Once:
     return Once(RequestKey(caller.id, key, whole), now)
 
 
-Repeatable = Annotated[Once, Depends(_once)]
+Repeatable = Annotated[Once, Depends(remembered_request)]
 """A creating route's way to SQL: `once.answer(register, effect)`."""
 
 

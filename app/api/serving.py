@@ -86,7 +86,8 @@ def following(holder: SnapshotHolder) -> FindEngine:
     return find_engine
 
 
-async def _current(request: Request, _: Caller) -> Served:
+async def served_now(request: Request, _: Caller) -> Served:
+    """What answers this request; raises `SnapshotError` when nothing can be served."""
     serving: Serving = request.app.state.serving
     key: StoredKey | None = getattr(request.state, "key", None)
     served = serving.sandbox if key is not None and key.sandbox else serving.current()
@@ -94,5 +95,5 @@ async def _current(request: Request, _: Caller) -> Served:
     return served
 
 
-Current = Annotated[Served, Depends(_current)]
+Current = Annotated[Served, Depends(served_now)]
 """A route's view of what is published; the log and the ETag learn its version."""

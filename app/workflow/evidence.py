@@ -11,6 +11,8 @@ _SIGNATURES: Final = (
     (b"WEBP", 8, "image/webp"),
 )
 
+MEDIA_TYPES: Final = tuple(media_type for _, _, media_type in _SIGNATURES)
+
 
 def media_type_of(content: bytes) -> str | None:
     """The media type that the first bytes show; None for any other type."""
