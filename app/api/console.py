@@ -19,6 +19,7 @@ VIEWS: Final = (
     "/console/communes/{code}",
     "/console/map",
     "/console/files",
+    "/console/imports/{import_id}",
 )
 """The addresses of the views; the shell holds no data, so it is the same for everybody."""
 

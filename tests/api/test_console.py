@@ -13,7 +13,13 @@ OWN_SCRIPT_LIMIT = 60_000
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_each_view_has_an_address_of_its_own_that_gives_the_shell(demo: TestClient, view: str) -> None:
-    page = demo.get(view.format(household_id="0190a000-0000-7000-8000-00000000000a", code="00001"))
+    page = demo.get(
+        view.format(
+            household_id="0190a000-0000-7000-8000-00000000000a",
+            code="00001",
+            import_id="0190a000-0000-7000-8000-00000000000b",
+        )
+    )
     assert page.text == (FOLDER / "index.html").read_text(encoding="utf-8")
     assert page.headers["Content-Type"] == "text/html; charset=utf-8"
 

@@ -7,6 +7,7 @@ import * as communes from "/assets/console/communes.js";
 import * as files from "/assets/console/files.js";
 import { askForm, field } from "/assets/console/forms.js";
 import * as household from "/assets/console/household.js";
+import * as compared from "/assets/console/import.js";
 import * as map from "/assets/console/map.js";
 import { router } from "/assets/console/router.js";
 import { service, whenSignedOut } from "/assets/console/service.js";
@@ -21,7 +22,8 @@ const VIEWS = [
   [/^\/console\/?$/, home], [/^\/console\/sign-in$/, signIn], [/^\/console\/communes$/, communes],
   [/^\/console\/communes\/([^/]+)$/, commune], [/^\/console\/worklist$/, worklist],
   [/^\/console\/households\/([^/]+)$/, household], [/^\/console\/approve$/, approve], [/^\/console\/map$/, map],
-  [/^\/console\/files$/, files], [/(?:)/, missing],
+  [/^\/console\/files$/, files],
+  [/^\/console\/imports\/([^/]+)$/, compared], [/(?:)/, missing],
 ];
 const ITEMS = [
   ["/console", "Địa bàn", "My commune"], ["/console/worklist", "Việc cần làm", "Worklist"], ["/console/approve", "Duyệt", "Approve"],

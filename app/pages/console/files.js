@@ -1,6 +1,7 @@
 // Files and paper: the list for the walk, number plates, and lists for Excel.
 
 import { both, element } from "/assets/dom.js";
+import { households, sendIn } from "/assets/console/excel.js";
 import { field, form } from "/assets/console/forms.js";
 import { announce, section } from "/assets/console/parts.js";
 import { saveAs } from "/assets/console/saving.js";
@@ -10,11 +11,12 @@ import { chooseFirst } from "/assets/console/worklist.js";
 const SIZES = [["small", "Biển nhỏ"], ["medium", "Biển vừa"], ["large", "Biển to"], ["tag", "Nhãn nhỏ, mã QR 20 mm"]];
 const STREET = { name: "street", label: ["Đường, phố", "Street"], hint: "Để trống là cả địa bàn.", maxLength: 200 };
 
-export async function show({ commune }) {
+export async function show({ commune, session, go }) {
   if (!commune) return { title: ["Tệp và in", "Files and paper"], body: [chooseFirst()] };
   return {
     title: ["Tệp và in", "Files and paper"], kicker: await service.communeName(commune),
-    body: [element("div", { className: "pair even" }, walk(commune), plates(commune))],
+    body: [element("div", { className: "pair even" }, walk(commune), plates(commune)),
+      element("div", { className: "pair even" }, households(commune), sendIn({ commune, session, go }))],
   };
 }
 

@@ -18,7 +18,7 @@ const UNREACHABLE = {
 const UNREADABLE = { title: "Máy chủ gặp lỗi", detail: "Lỗi do phía máy chủ. Hãy thử lại sau giây lát." };
 
 async function send(path, { method = "GET", body, signal, headers = {}, file = false } = {}) {
-  const json = body !== undefined && !(body instanceof Blob);
+  const json = body !== undefined && !(body instanceof Blob || body instanceof FormData);
   const sent = { ...(file ? {} : { Accept: "application/json" }), "Accept-Language": "vi", ...headers,
     ...(json ? { "Content-Type": "application/json" } : {}) };
   let response;
@@ -51,9 +51,10 @@ async function ask(path, options) {
   }
 }
 
+const given = (filter) => Object.entries(filter).filter(([, value]) => value !== "" && value !== null && value !== undefined);
 const get = (path, filter = {}, signal = undefined) => {
-  const given = Object.entries(filter).filter(([, value]) => value !== "" && value !== null && value !== undefined);
-  return ask(given.length ? named(path, given) : path, { signal });
+  const asked = given(filter);
+  return ask(asked.length ? named(path, asked) : path, { signal });
 };
 const post = (path, body, headers = {}) => ask(path, { method: "POST", body, headers });
 
@@ -78,6 +79,12 @@ async function once(path, body) {
 const named = (path, filter) => `${path}?${new URLSearchParams(filter)}`;
 const part = encodeURIComponent;
 
+function formOf(parts) {
+  const made = new FormData();
+  for (const [name, value] of Object.entries(parts)) made.append(name, value);
+  return made;
+}
+
 export const evidenceOf = (id) => `/v1/register/edits/${part(id)}/evidence`;
 
 const names = new Map();
@@ -99,6 +106,12 @@ export const service = {
   rules: (signal) => get("/v1/rules", {}, signal),
   findings: (filter, signal) => get("/v1/findings", filter, signal),
   dispose: (id, body) => post(`/v1/findings/${part(id)}/disposition`, body),
+
+  householdsBook: (filter) => ask(named("/v1/register/households.xlsx", given(filter)), { file: true }),
+  findingsBook: (filter) => ask(named("/v1/findings.xlsx", given(filter)), { file: true }),
+  compare: (commune, file) => ask(named("/v1/register/imports", { commune }), { method: "POST", body: formOf({ file }) }),
+  compared: (id, filter, signal) => get(`/v1/register/imports/${part(id)}`, filter, signal),
+  proposeCompared: (id, body) => once(`/v1/register/imports/${part(id)}/propose`, body),
 
   households: (filter, signal) => get("/v1/register/households", filter, signal),
   household: (id, signal) => get(`/v1/register/households/${part(id)}`, {}, signal),

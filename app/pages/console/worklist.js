@@ -1,6 +1,7 @@
 // The worklist: what the audit found, worst first, filtered by the address of the page; many can be settled at once.
 
 import { both, element } from "/assets/dom.js";
+import { findingsButton } from "/assets/console/excel.js";
 import { askForm, field } from "/assets/console/forms.js";
 import { announce, badge, button, empty, link, pager, problemNotice, say, severityBadge, table } from "/assets/console/parts.js";
 import { service } from "/assets/console/service.js";
@@ -32,7 +33,8 @@ export async function show({ query, commune, session, signal, refresh }) {
   return {
     title: ["Việc cần làm", "Worklist"], kicker: name,
     body: [filterForm({ filter, rules, query }), element("p", { className: "total", role: "status" }, element("b", {}, count(found.total)),
-      ...both(" phát hiện", "findings")), ...listed,
+      ...both(" phát hiện", "findings")),
+    found.total ? element("div", { className: "actions" }, findingsButton({ ...filter, commune })) : "", ...listed,
       pager({ next: found.next, first: !query.get("after"), hrefOf: (after) => addressOf(query, { after }) })].filter(Boolean),
   };
 }
