@@ -32,7 +32,8 @@ CONSOLE: Final = (
     *("console.css", "console.js", "router.js", "service.js", "words.js", "parts.js", "forms.js"),
     *("diff.js", "saving.js", "place.js", "place-map.js", "place-fields.js", "address-fields.js", "map-layers.js"),
     *("sign-in.js", "commune.js", "communes.js", "worklist.js", "household.js"),
-    *("household-forms.js", "household-new.js", "approve.js", "map.js", "files.js", "excel.js", "import.js"),
+    *("household-forms.js", "household-new.js", "approve.js", "map.js", "map-panel.js"),
+    *("files.js", "excel.js", "import.js"),
 )
 CITIZEN: Final = ("citizen.css", "find.js")
 CHECKOUT: Final = ("checkout.css", "checkout.js")

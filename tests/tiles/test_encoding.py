@@ -1,13 +1,16 @@
 """Tiles as they are written, read back by the library."""
 
+import re
+
 import mapbox_vector_tile
 import pytest
 import shapely
 
+from app.api.site import PAGES
 from app.tiles.encoding import Drawn, encode_tile
 from app.tiles.grid import EXTENT, MARGIN, MAX_ZOOM, Tile
 from app.tiles.outlines import Outlines
-from app.tiles.shares import share_class
+from app.tiles.shares import BOUNDS, share_class
 from tests.api.city import commune
 
 HANOI = Tile(14, 13007, 7212)
@@ -81,6 +84,11 @@ def test_a_tile_that_holds_not_everything_says_so():
 )
 def test_a_share_on_a_bound_belongs_to_the_class_above(share: float, number: int):
     assert share_class(share) == number
+
+
+def test_the_map_and_the_tiles_begin_classes_at_the_same_shares():
+    script = (PAGES / "console" / "map.js").read_text(encoding="utf-8")
+    assert tuple(float(bound) for bound in re.findall(r"upTo: ([\d.]+)", script)) == BOUNDS
 
 
 def test_communes_side_by_side_keep_their_common_line_when_thinned():

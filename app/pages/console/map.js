@@ -1,4 +1,4 @@
-// The map of shares: communes in five classes, parcels and households near the ground. A table says the same.
+// The map of shares, and beside it in words what it shows: communes in five classes, findings, households and parcels.
 
 import { both, element } from "/assets/dom.js";
 import { button, link, say, section, table } from "/assets/console/parts.js";
@@ -12,23 +12,29 @@ export const CLASSES = [
   { upTo: 0.95, colour: "#47998a", words: ["90 đến dưới 95 %", "90 to under 95 %"] },
   { upTo: Infinity, colour: "#0f5c57", words: ["từ 95 %", "95 % and more"] },
 ];
+const NO_DATA = ["chưa có số liệu", "no data"];
+
+// What can be switched; the layers of the map begin with these names.
+const SWITCHES = [["shares", "Tỷ lệ", "Shares"], ["parcels", "Thửa đất", "Parcels"], ["households", "Hộ", "Households"],
+  ["findings", "Phát hiện", "Findings"]];
 
 export const classOf = (share) => CLASSES.findIndex(({ upTo }) => share < upTo);
 
 export async function show({ query, signal, session }) {
-  const [{ communes }, outlines] = await Promise.all([service.coverage(signal), service.communeOutlines(signal)]);
-  const known = new Map(communes.map((commune) => [commune.code, commune]));
+  const [{ communes }, { features }, { rules }] = await Promise.all([service.coverage(signal), service.communes(signal), service.rules(signal)]);
   const canvas = element("div", { className: "canvas", id: "map" });
   const state = element("p", { className: "state", role: "status" });
-  const frame = element("div", { className: "frame" }, canvas, legend());
-  const map = open(canvas, { outlines, known, at: placeIn(query), own: session.communes ?? [], onState: (words) => { state.textContent = words; } });
+  const panel = element("div", { className: "beside-map" });
+  const map = open(canvas, { centres: features, coverage: communes, rules, session, panel, at: placeIn(query),
+    own: session.communes ?? [], onState: (words) => { state.textContent = words; } });
   map.catch(() => canvas.replaceChildren(say("warning",
     "Máy này chưa cài phần bản đồ hoặc trình duyệt không có WebGL. Bảng dưới đây cho cùng số liệu.")));
+  const whenOpen = (act) => map.then(act).catch(() => null);
   return {
     title: ["Bản đồ", "Map"], kicker: "Tỷ lệ hộ có mã đã chứng nhận",
-    body: [frame, element("div", { className: "actions" }, button("Cả thành phố", "Whole city",
-      () => map.then((opened) => opened.showAll()).catch(() => null)), state), tableOf(communes, outlines, map)],
-    leave: () => map.then((opened) => opened.close()).catch(() => null),
+    body: [controls({ whenOpen, session, state }), element("div", { className: "map-and-words" },
+      element("div", { className: "map-part" }, element("div", { className: "frame" }, canvas), legend(session)), panel), tableOf(communes, features, whenOpen)],
+    leave: () => whenOpen((opened) => opened.close()),
   };
 }
 
@@ -39,25 +45,47 @@ async function open(canvas, options) {
 
 function placeIn(query) {
   const [lon, lat] = [query.get("lon"), query.get("lat")].map((value) => Number(value ?? Number.NaN));
-  if (Number.isFinite(lon) && Number.isFinite(lat)) return { lon, lat };
-  return null;
+  return Number.isFinite(lon) && Number.isFinite(lat) ? { lon, lat } : null;
 }
 
-function legend() {
-  return element("div", { className: "legend" }, element("p", { className: "quiet" }, ...both("Hộ có mã đã chứng nhận", "Certified households")),
-    element("ul", {}, ...CLASSES.map(({ words }, index) => element("li", {}, element("i", { className: `swatch class-${index}` }),
-      ...both(...words))),
-      element("li", {}, element("i", { className: "swatch none" }), ...both("chưa có số liệu", "no data"))));
+function controls({ whenOpen, session, state }) {
+  const boxes = SWITCHES.map(([name, vi, en]) => element("label", { className: "tick" },
+    element("input", { type: "checkbox", checked: true, onchange: ({ target }) => whenOpen((opened) => opened.turn(name, target.checked)) }),
+    element("span", {}, ...both(vi, en))));
+  const own = session.communes?.length ? button("Địa bàn của tôi", "My commune", () => whenOpen((opened) => opened.showOwn())) : "";
+  return element("div", { className: "map-controls" },
+    element("fieldset", { className: "switches" }, element("legend", {}, ...both("Lớp bản đồ", "Layers")), ...boxes),
+    element("div", { className: "actions" }, own, button("Cả thành phố", "Whole city", () => whenOpen((opened) => opened.showAll()))), state);
 }
 
-function tableOf(communes, outlines, map) {
-  const there = new Set(outlines.features.map(({ properties }) => properties.code));
-  const see = (code) => map.then((opened) => { opened.showCommune(code); document.getElementById("map").scrollIntoView({ block: "center" }); }).catch(() => null);
-  const wording = (share) => (share === null ? "chưa có số liệu" : CLASSES[classOf(share)].words[0]);
+const swatch = (name) => element("i", { className: `swatch ${name}`, ariaHidden: "true" });
+
+const sign = (className, vi, en) => element("li", {}, element("i", { className: `sign ${className}`, ariaHidden: "true" }), ...both(vi, en));
+
+function legend(session) {
+  const signs = session.scopes.includes("findings") ? [sign("error", "lỗi", "error"), sign("warning", "cảnh báo", "warning"),
+    sign("notice", "lưu ý", "notice"), sign("home", "hộ có mã", "coded household"), sign("uncoded", "hộ chưa có mã", "household without code"),
+    sign("plot", "thửa đất", "parcel")] : [];
+  return element("div", { className: "legend" },
+    element("div", {}, element("p", {}, ...both("Hộ có mã đã chứng nhận", "Certified households")),
+      element("ul", {}, ...CLASSES.map(({ words }, index) => element("li", {}, swatch(`class-${index}`), ...both(...words))),
+        element("li", {}, swatch("none"), ...both(...NO_DATA)))),
+    signs.length ? element("div", {}, element("p", {}, ...both("Khi phóng to", "Near the ground")), element("ul", {}, ...signs)) : "");
+}
+
+function tableOf(communes, centres, whenOpen) {
+  const there = new Set(centres.map(({ properties }) => properties.vpostcode.code));
+  const see = (code) => whenOpen((opened) => { opened.showCommune(code); document.getElementById("map").scrollIntoView({ block: "center" }); });
+  const wording = (share) => (share === null ? NO_DATA : CLASSES[classOf(share)].words);
+  const shade = (share) => (share === null ? "none" : `class-${classOf(share)}`);
+  const worst = ({ code, findings }) => link(`/console/worklist?${new URLSearchParams({ commune: code })}`,
+    count(findings.error + findings.warning + findings.notice));
   return section("listed", "Cùng số liệu, bằng bảng", "The same as a table", table({
-    caption: "Tỷ lệ theo xã, phường", rows: communes.filter(({ households }) => households),
+    caption: "Tỷ lệ và phát hiện theo xã, phường", rows: communes.filter(({ households }) => households),
     columns: [["Xã, phường", "Commune", ({ code, name }) => link(`/console/communes/${code}`, name)],
       ["Tỷ lệ", "Share", (one) => percent(one.share_certified), "number"],
-      ["Nhóm màu", "Class", (one) => wording(one.share_certified)], ["Hộ", "Households", (one) => count(one.households), "number"],
+      ["Nhóm màu", "Class", ({ share_certified: share }) => [swatch(shade(share)), ...both(...wording(share))]],
+      ["Hộ", "Households", (one) => count(one.households), "number"],
+      ["Phát hiện", "Findings", worst, "number"],
       ["", "", ({ code }) => (there.has(code) ? button("Trên bản đồ", "On the map", () => see(code)) : "")]] }));
 }

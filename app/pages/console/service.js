@@ -127,7 +127,8 @@ export const service = {
   plates: (body) => ask("/v1/plates.pdf", { method: "POST", body, file: true }),
   walk: (commune, street) => ask(named("/v1/walk.pdf", { commune, ...(street ? { street } : {}) }), { file: true }),
 
-  communeOutlines: (signal) => get("/map/communes.geojson", {}, signal),
+  communes: (signal) => get("/v1/communes", {}, signal),
+  commune: (code, signal) => get(`/v1/communes/${part(code)}`, {}, signal),
   parcelsIn: (bbox, signal) => get("/map/parcels.geojson", { bbox }, signal),
   householdsIn: (bbox, signal) => get("/map/households.geojson", { bbox }, signal),
 };

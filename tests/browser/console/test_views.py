@@ -161,11 +161,12 @@ def test_the_map_has_a_table_that_says_the_same(seat: Seat) -> None:
     desk = seat("kimlien.a")
     desk.open("/console/map")
     page = desk.page
-    expect(page.locator(".legend li")).to_have_count(6)
+    expect(page.locator(".legend ul").first.locator("li")).to_have_count(6)
     expect(page.locator(".maplibregl-canvas")).to_be_visible()
     own = page.locator("tbody tr", has_text="Phường Kim Liên")
     expect(own).to_contain_text("50 đến dưới 80 %")
-    with page.expect_response(lambda response: "/map/parcels.geojson" in response.url):
+    expect(page.get_by_role("region", name="Trong khung nhìn")).to_contain_text("Phường Kim Liên")
+    with page.expect_response(lambda response: "/v1/tiles/parcels/" in response.url):
         own.get_by_role("button", name="Trên bản đồ").click()
         for _ in range(3):
             page.get_by_role("button", name="Phóng to").click()
