@@ -101,8 +101,6 @@ def _write(sheet: Worksheet, row: int, place: int, cell: Cell, kind: Format) -> 
         sheet.write_string(row, place, cell[:MAX_CELL], kind)
     elif isinstance(cell, int | float):
         sheet.write_number(row, place, cell)
-    else:
-        sheet.write_blank(row, place, None, kind)
 
 
 def _write_notes(sheet: Worksheet, notes: Iterable[Note], formats: _Formats) -> None:
