@@ -6,6 +6,7 @@ point. That is our reading of the public sources; only this module knows it.
 
 from dataclasses import dataclass
 
+from geocoding.crs import Coordinates
 from geocoding.model import Box, Point
 from postcode import check, olc, spelling
 from postcode.errors import CodeMalformed, Flaw
@@ -98,6 +99,14 @@ def encode(point: Point, *, head: str) -> Vpostcode:
 def suffix_of(cell: olc.Cell) -> str:
     """The 7 characters of a cell; cells a whole number of degrees apart share them."""
     return olc.digits_of(cell)[-SUFFIX_LENGTH:]
+
+
+def suffixes_of(degrees: Coordinates) -> list[str]:
+    """The 7 characters of the cell of each point (n, 2), lon before lat.
+
+    Quick, but not exact: a point within a millionth of a millimetre of its cell's edge may get the cell next door.
+    """
+    return [digits.decode() for digits in olc.last_digits(degrees).tolist()]
 
 
 def grid_cell(code: Vpostcode, *, reference: Point) -> olc.Cell:

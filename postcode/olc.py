@@ -6,6 +6,10 @@ Our own short form of the public rule (github.com/google/open-location-code), pr
 import math
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
+from geocoding.crs import Coordinates
 from geocoding.model import Box, Point
 
 ALPHABET = "23456789CFGHJMPQRVWX"
@@ -87,6 +91,19 @@ def _digits(row: int, column: int, *, grid_digits: int) -> str:
 def digits_of(cell: Cell) -> str:
     """The 11 digits of a cell, without the separator."""
     return _digits(cell.row, cell.column, grid_digits=1)
+
+
+def last_digits(degrees: Coordinates) -> NDArray[np.bytes_]:
+    """The last 7 of the 11 digits of each point (n, 2), lon before lat, rounded by numpy and not by Python."""
+    steps = np.floor(np.round(degrees * (_LON_STEPS, _LAT_STEPS), 6)).astype(np.int64)
+    column, row = (steps // (_GRID_COLUMNS**4, _GRID_ROWS**4) + (180 * COLUMNS_PER_DEGREE, 90 * ROWS_PER_DEGREE)).T
+    values = [row % _GRID_ROWS * _GRID_COLUMNS + column % _GRID_COLUMNS]
+    row, column = row // _GRID_ROWS, column // _GRID_COLUMNS
+    for _ in range(3):
+        values += [column % 20, row % 20]
+        row, column = row // 20, column // 20
+    symbols = np.frombuffer(ALPHABET.encode(), dtype="S1")[np.column_stack(values[::-1])]
+    return np.ascontiguousarray(symbols).view("S7").ravel()
 
 
 def encode(point: Point, *, length: int = 11) -> str:

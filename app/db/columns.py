@@ -5,6 +5,7 @@ GeoAlchemy2's own SQLite support needs loadable extensions, which a plain Python
 
 from collections.abc import Collection
 from datetime import UTC, datetime
+from functools import lru_cache
 
 import orjson
 import shapely
@@ -15,6 +16,7 @@ from sqlalchemy import DateTime, Dialect, LargeBinary, String, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from geocoding.crs import SURVEY_EPSG
+from geocoding.text.fold import CACHED_NAMES
 
 KeyText = String().with_variant(String(collation="C"), "postgresql")
 """Text that is sorted by code point in both databases, so that reading in key order gives one order."""
@@ -63,7 +65,13 @@ class AlleyPath(TypeDecorator[tuple[str, ...]]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...]:
         """Read a JSON array as a path; empty when nothing is stored."""
-        return tuple(orjson.loads(value)) if value and value != "[]" else ()
+        return _path(value) if value else ()
+
+
+@lru_cache(maxsize=CACHED_NAMES)
+def _path(text: str) -> tuple[str, ...]:
+    """The path that a JSON array holds; all households of an alley share one."""
+    return tuple(orjson.loads(text))
 
 
 class WordSet(TypeDecorator[frozenset[str]]):

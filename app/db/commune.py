@@ -9,7 +9,7 @@ from typing import cast
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, LargeBinary, Select, String, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, LargeBinary, Row, Select, String, func, or_, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.db.tables import (
@@ -35,6 +35,9 @@ from postcode.coverage.ways import key_of_address, way_key
 _COMMUNE_KINDS = (UnitKind.PHUONG.value, UnitKind.XA.value, UnitKind.THI_TRAN.value)
 _IDS = 500
 """Ids bound into one statement."""
+
+_ACCURACIES = {one.value: one for one in Accuracy}
+_STATUSES = {one.value: one for one in HouseholdStatus}
 
 Keys = Mapping[tuple[str, str], ParcelKey]
 """The keys of a commune's parcels by sheet and number."""
@@ -154,7 +157,7 @@ def _households(session: Session, code: str, keys: Keys) -> tuple[AuditedHouseho
         .where(household.commune_code == code)
         .order_by(household.source, household.external_id)
     )
-    return tuple(_household(tuple(row), code, links) for row in session.execute(statement))
+    return tuple(_household(row, code, links) for row in session.connection().execute(statement))
 
 
 def _links(session: Session, code: str, keys: Keys) -> Mapping[str, tuple[ParcelKey, ...]]:
@@ -167,7 +170,7 @@ def _links(session: Session, code: str, keys: Keys) -> Mapping[str, tuple[Parcel
         .order_by(link.household_id, link.position)
     )
     links: dict[str, tuple[ParcelKey, ...]] = {}
-    for household_id, commune_code, sheet, number in session.execute(statement):
+    for household_id, commune_code, sheet, number in session.connection().execute(statement):
         # The same object as the parcel's key: comparing two equal ones is what would take time.
         own = keys.get((sheet, number)) if commune_code == code else None
         key = own or ParcelKey(commune_code, sheet, number)
@@ -175,7 +178,7 @@ def _links(session: Session, code: str, keys: Keys) -> Mapping[str, tuple[Parcel
     return links
 
 
-def _household(row: tuple, code: str, links: Mapping[str, tuple[ParcelKey, ...]]) -> AuditedHousehold:  # type: ignore[type-arg]
+def _household(row: Row, code: str, links: Mapping[str, tuple[ParcelKey, ...]]) -> AuditedHousehold:  # type: ignore[type-arg]
     id_, external_id, status, accuracy, number, path, street, hamlet, estate, building, floor, unit = row[:12]
     text, stated, building_id, brought, lon, lat, access_lon, access_lat = row[12:20]
     base, code_unit, certified_on, source, changed, certified_at = row[20:]
@@ -185,8 +188,8 @@ def _household(row: tuple, code: str, links: Mapping[str, tuple[ParcelKey, ...]]
         address=Address(number, path, street, hamlet, estate, building, floor, unit),
         commune_code=code,
         point=Point(lon, lat),
-        accuracy=Accuracy(accuracy),
-        status=HouseholdStatus(status),
+        accuracy=_ACCURACIES[accuracy],
+        status=_STATUSES[status],
         code=f"{base}/{code_unit}" if code_unit else base or "",
         parcels=links.get(id_, ()),
         access_point=None if access_lon is None else Point(access_lon, access_lat),
@@ -212,11 +215,15 @@ def _certification(
 def _parcels(session: Session, code: str) -> tuple[Parcel, ...]:
     table = ParcelTable
     columns = (table.sheet, table.number, table.label_lon, table.label_lat, table.land_use)
-    rows = session.execute(
-        select(_wkb(session, table.shape), *columns)
-        .where(table.commune_code == code)
-        .order_by(table.sheet, table.number)
-    ).all()
+    rows = (
+        session.connection()
+        .execute(
+            select(_wkb(session, table.shape), *columns)
+            .where(table.commune_code == code)
+            .order_by(table.sheet, table.number)
+        )
+        .all()
+    )
     shapes = _shapes([row[0] for row in rows])
     return tuple(
         Parcel(ParcelKey(code, sheet, number), shape, Point(lon, lat), land_use)
@@ -226,11 +233,15 @@ def _parcels(session: Session, code: str) -> tuple[Parcel, ...]:
 
 def _buildings(session: Session, code: str) -> tuple[Building, ...]:
     table = BuildingTable
-    rows = session.execute(
-        select(_wkb(session, table.shape), table.external_id, table.name, table.levels)
-        .where(table.commune_code == code)
-        .order_by(table.source, table.external_id)
-    ).all()
+    rows = (
+        session.connection()
+        .execute(
+            select(_wkb(session, table.shape), table.external_id, table.name, table.levels)
+            .where(table.commune_code == code)
+            .order_by(table.source, table.external_id)
+        )
+        .all()
+    )
     shapes = _shapes([row[0] for row in rows])
     return tuple(
         Building(external_id, shape, name, levels)

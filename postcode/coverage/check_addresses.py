@@ -35,15 +35,15 @@ def address_key(household: AuditedHousehold) -> str:
         leaf = f"n{number_key(address.house_number)}"
     if leaf == NO_NUMBER:
         return ""
-    names = _names(address.street, address.estate, address.hamlet)
-    return f"{names}|{chain_key(address.alley_path)}|{leaf}"
+    return f"{_way(address.street, address.estate, address.hamlet, address.alley_path)}|{leaf}"
 
 
 @lru_cache(maxsize=CACHED_NAMES)
-def _names(street: str, estate: str, hamlet: str) -> str:
-    """The containers of an address as one key; thousands of households share them."""
+def _way(street: str, estate: str, hamlet: str, path: tuple[str, ...]) -> str:
+    """The containers and the alley path of an address as one key; thousands of households share them."""
     named = Address(street=street, estate=estate, hamlet=hamlet)
-    return "+".join(str(container) for container in containers(named, commune_code=""))
+    names = "+".join(str(container) for container in containers(named, commune_code=""))
+    return f"{names}|{chain_key(path)}"
 
 
 def _shared_address(subject: str, group: Group) -> Finding:

@@ -3,14 +3,16 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
+import numpy as np
+
+from geocoding.crs import Coordinates
 from geocoding.geometry import distance_m
 from geocoding.model import Accuracy, Point
-from postcode.code import HEAD_LENGTH, SUFFIX_LENGTH, cell, parse, read_stored, suffix_of
+from postcode.code import HEAD_LENGTH, SUFFIX_LENGTH, cell, parse, read_stored, suffixes_of
 from postcode.coverage.finding import Finding, of_group, of_household
 from postcode.coverage.register import AuditedHousehold, CommuneRegister
 from postcode.coverage.rules import RuleCode
 from postcode.errors import CodeMalformed
-from postcode.olc import cell_of
 
 ELSEWHERE_M = 60.0
 """A code may name the nearest free cell of its own parcel; farther than this it names another house."""
@@ -18,7 +20,7 @@ ELSEWHERE_M = 60.0
 FRESH_DAYS = 5 * 365
 """A certification is looked at again after five years."""
 
-_ROUGH = frozenset({Accuracy.INTERPOLATED, Accuracy.CENTROID})
+_ROUGH = (Accuracy.INTERPOLATED, Accuracy.CENTROID)
 
 
 def check_codes(commune: CommuneRegister) -> Iterator[Finding]:
@@ -27,9 +29,11 @@ def check_codes(commune: CommuneRegister) -> Iterator[Finding]:
     for household in commune.households:
         if household.is_retired and household.code:
             yield of_household(RuleCode.CODE_ON_RETIRED, household, code=household.code)
+    for household, suffix in zip(alive, suffixes_of(_degrees(alive)), strict=True):
+        yield from _live_code(household, head=commune.head, suffix=suffix)
     for household in alive:
-        yield from _live_code(household, head=commune.head)
-        yield from _certification(household, commune)
+        if household.status == "certified" or household.accuracy in _ROUGH:
+            yield from _certification(household, commune)
         if household.brought_code.strip():
             yield from _brought(household)
     yield from _shared(alive, RuleCode.HH_CODE_SHARED, key=lambda household: household.code)
@@ -37,21 +41,27 @@ def check_codes(commune: CommuneRegister) -> Iterator[Finding]:
     yield from _shared(alive, RuleCode.BROUGHT_REPEATED, key=_brought_key)
 
 
-def _live_code(household: AuditedHousehold, *, head: str) -> Iterator[Finding]:
+def _degrees(households: list[AuditedHousehold]) -> Coordinates:
+    points = [(household.point.lon, household.point.lat) for household in households]
+    return np.array(points, dtype=np.float64).reshape(-1, 2)
+
+
+def _live_code(household: AuditedHousehold, *, head: str, suffix: str) -> Iterator[Finding]:
+    """The findings about a household's live code; `suffix` is that of the cell of its point."""
     if not household.code:
         yield of_household(RuleCode.HH_NO_CODE, household)
         return
     if head and not household.code.startswith(head):
         yield of_household(RuleCode.CODE_OLD_HEAD, household, code=household.code, head=head)
+    if household.code[HEAD_LENGTH : HEAD_LENGTH + SUFFIX_LENGTH] == suffix:
+        return
     away_m = _away_m(household.code, household.point)
     if away_m > ELSEWHERE_M:
         yield of_household(RuleCode.CODE_ELSEWHERE, household, code=household.code, distance_m=round(away_m))
 
 
 def _away_m(code: str, point: Point) -> float:
-    """How far a point lies from the middle of a stored code's cell, 0 inside the cell."""
-    if suffix_of(cell_of(point)) == code[HEAD_LENGTH : HEAD_LENGTH + SUFFIX_LENGTH]:
-        return 0.0
+    """How far a point lies from the middle of a stored code's cell."""
     box = cell(read_stored(code), reference=point)
     return distance_m(point, Point(lon=(box.west + box.east) / 2, lat=(box.south + box.north) / 2))
 
@@ -122,5 +132,5 @@ def _cells(households: Iterable[AuditedHousehold]) -> Iterator[Finding]:
         if household.code:
             groups[household.code.partition("/")[0]].append(household)
     for base, group in groups.items():
-        if len({household.parcels[:1] for household in group}) > 1:
+        if len(group) > 1 and len({household.parcels[:1] for household in group}) > 1:
             yield of_group(RuleCode.HH_CELL_SHARED, group, subject=f"cell:{base}", code=base)

@@ -3,12 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from geocoding.address.keys import street_name
 from geocoding.address.numbers import flat_key, number_key
 from geocoding.model import Address
-from geocoding.text.fold import fold
+from geocoding.text.fold import CACHED_NAMES, fold
 from postcode.coverage.finding import Finding, of_household
 from postcode.coverage.register import AuditedHousehold, CommuneRegister, Names
 from postcode.coverage.rules import RuleCode
@@ -31,7 +32,8 @@ def check_fields(commune: CommuneRegister) -> Iterator[Finding]:
         if not household.is_retired:
             yield from _parts(household)
             yield from _number(household)
-            yield from _flat(household)
+            if household.address.unit:
+                yield from _flat(household)
             yield from _tidiness(household)
             if household.address_text:
                 yield from _text(household, commune.names)
@@ -49,23 +51,32 @@ def _parts(household: AuditedHousehold) -> Iterator[Finding]:
 
 
 def _number(household: AuditedHousehold) -> Iterator[Finding]:
-    written = household.address.house_number
-    if not written:
-        return
+    address = household.address
+    if address.house_number:
+        for rule in _broken_by(address.house_number, in_estate=bool(address.estate or address.building)):
+            yield of_household(rule, household, number=address.house_number)
+
+
+@lru_cache(maxsize=CACHED_NAMES)
+def _broken_by(written: str, *, in_estate: bool) -> tuple[RuleCode, ...]:
+    """The rules that a written number breaks; the numbers of thousands of houses are the same."""
     number = number_key(written)
-    if "/" in number:
-        yield of_household(RuleCode.NUMBER_SLASH, household, number=written)
-    elif found := _RANGE.fullmatch(number):
-        first, last = int(found[1]), int(found[2])
-        if last <= first or (last - first) % 2:
-            yield of_household(RuleCode.NUMBER_RANGE, household, number=written)
-    elif not _is_known_form(number, in_estate=bool(household.address.estate or household.address.building)):
-        yield of_household(RuleCode.NUMBER_FORM, household, number=written)
+    found = [rule for rule in (_form_broken_by(number, in_estate=in_estate),) if rule is not None]
     if written.lstrip()[:1] == "0":
-        yield of_household(RuleCode.NUMBER_ZERO, household, number=written)
+        found.append(RuleCode.NUMBER_ZERO)
     digits = re.match(r"\d+", number)
     if digits is not None and int(digits[0]) > HIGHEST_NUMBER:
-        yield of_household(RuleCode.NUMBER_HUGE, household, number=written)
+        found.append(RuleCode.NUMBER_HUGE)
+    return tuple(found)
+
+
+def _form_broken_by(number: str, *, in_estate: bool) -> RuleCode | None:
+    if "/" in number:
+        return RuleCode.NUMBER_SLASH
+    if found := _RANGE.fullmatch(number):
+        first, last = int(found[1]), int(found[2])
+        return RuleCode.NUMBER_RANGE if last <= first or (last - first) % 2 else None
+    return None if _is_known_form(number, in_estate=in_estate) else RuleCode.NUMBER_FORM
 
 
 def _is_known_form(number: str, *, in_estate: bool) -> bool:
@@ -78,8 +89,6 @@ def _is_known_form(number: str, *, in_estate: bool) -> bool:
 
 def _flat(household: AuditedHousehold) -> Iterator[Finding]:
     address = household.address
-    if not address.unit:
-        return
     flat = flat_key(address.floor, address.unit)
     found = _FLAT.fullmatch(flat)
     if not (address.building or address.house_number):
@@ -100,9 +109,14 @@ def _tidiness(household: AuditedHousehold) -> Iterator[Finding]:
     address = household.address
     parts = (address.house_number, address.street, address.hamlet, address.estate, address.building, address.unit)
     for part in (*parts, *address.alley_path):
-        if part and (part != part.strip() or "  " in part or not unicodedata.is_normalized("NFC", part)):
+        if part and _is_untidy(part):
             yield of_household(RuleCode.FIELD_UNTIDY, household, part=part)
             return
+
+
+@lru_cache(maxsize=CACHED_NAMES)
+def _is_untidy(part: str) -> bool:
+    return part != part.strip() or "  " in part or not unicodedata.is_normalized("NFC", part)
 
 
 def _text(household: AuditedHousehold, names: Names) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from shapely import LineString
 
 from geocoding.address.numbers import number_key
+from geocoding.text.fold import CACHED_NAMES
 from postcode.coverage.check_ways import of_way
 from postcode.coverage.finding import Finding, of_household
 from postcode.coverage.register import AuditedHousehold, CommuneRegister
@@ -91,7 +93,9 @@ def _numbered(way: Way | None, rows: list[int], commune: CommuneRegister) -> Num
     kept = [place for place in _one_each(rows, commune) if beside.away_m[place] <= BESIDE_M]
     if not kept:
         return None
-    numbers = np.array([_number(commune.households[rows[place]]) for place in kept], dtype=np.int64)
+    numbers = np.array(
+        [_number(commune.households[rows[place]].address.house_number) for place in kept], dtype=np.int64
+    )
     stand = Walk(beside.along_m[kept], beside.on_left[kept], beside.away_m[kept])
     return _walked(way, line, [commune.households[rows[place]] for place in kept], numbers, stand)
 
@@ -124,8 +128,9 @@ def _one_each(rows: list[int], commune: CommuneRegister) -> list[int]:
     return list(seen.values())
 
 
-def _number(household: AuditedHousehold) -> int:
-    found = _LEADING.match(number_key(household.address.house_number))
+@lru_cache(maxsize=CACHED_NAMES)
+def _number(written: str) -> int:
+    found = _LEADING.match(number_key(written))
     return min(int(found[0]), 1_000_000) if found is not None else 0
 
 

@@ -90,14 +90,15 @@ def _on_empty_parcels(commune: CommuneRegister, parcels: Linked) -> Iterator[Fin
     homes = np.array([parcel.land_use in RESIDENTIAL for parcel in commune.parcels], dtype=bool)
     judges_demolition = bool(homes.any()) and built[homes].mean() >= BUILT_UP
     is_built = built.tolist()
+    is_other = [bool(parcel.land_use) and parcel.land_use not in RESIDENTIAL for parcel in commune.parcels]
     for household, linked in zip(commune.households, parcels, strict=True):
         if household.is_retired or not linked:
             continue
         if judges_demolition and not household.building_external_id and not any(is_built[row] for row in linked):
             yield of_household(RuleCode.HH_ON_DEMOLISHED, household)
-        uses = [commune.parcels[row].land_use for row in linked]
-        if all(use and use not in RESIDENTIAL for use in uses):
-            yield of_household(RuleCode.HH_NOT_RESIDENTIAL, household, land_use=uses[0])
+        if is_other[linked[0]] and all(is_other[row] for row in linked):
+            use = commune.parcels[linked[0]].land_use
+            yield of_household(RuleCode.HH_NOT_RESIDENTIAL, household, land_use=use)
 
 
 def built_parcels(parcels: Sequence[Parcel], buildings: Sequence[Building]) -> Flags:
@@ -128,9 +129,11 @@ def _links(household: AuditedHousehold, commune: CommuneRegister, linked: Sequen
         yield of_household(RuleCode.HH_NO_PARCEL, household)
     elif any(key.commune_code != household.commune_code for key in household.parcels):
         yield of_household(RuleCode.LAYERS_DISAGREE, household, parcel=str(household.parcels[0]))
-    labels = [commune.parcels[row].label for row in linked]
-    if len(labels) > 1 and (apart_m := max(distance_m(labels[0], other) for other in labels[1:])) > PARCELS_APART_M:
-        yield of_household(RuleCode.HH_PARCELS_APART, household, distance_m=round(apart_m))
+    if len(linked) > 1:
+        first, *others = (commune.parcels[row].label for row in linked)
+        apart_m = max(distance_m(first, other) for other in others)
+        if apart_m > PARCELS_APART_M:
+            yield of_household(RuleCode.HH_PARCELS_APART, household, distance_m=round(apart_m))
     if household.access_point is not None:
         away_m = distance_m(household.point, household.access_point)
         if away_m > ACCESS_FAR_M:
@@ -167,7 +170,7 @@ def _same_points(households: Sequence[AuditedHousehold]) -> Iterator[Finding]:
         if is_house and household.accuracy in ("door", "building") and not household.is_retired:
             groups[household.point.lon, household.point.lat].append(household)
     for (lon, lat), group in groups.items():
-        if len({household.address.house_number for household in group}) > 1:
+        if len(group) > 1 and len({household.address.house_number for household in group}) > 1:
             yield of_group(RuleCode.POINT_SHARED, group, subject=f"point:{lon:.7f},{lat:.7f}")
 
 

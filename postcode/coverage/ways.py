@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
 import numpy as np
@@ -16,6 +17,7 @@ from geocoding.address.numbers import chain_key
 from geocoding.crs import Coordinates
 from geocoding.layers.rows import Street
 from geocoding.model import Address
+from geocoding.text.fold import CACHED_NAMES
 
 _NEAR_M = 1.0
 
@@ -57,6 +59,7 @@ def ways_of(streets: Iterable[Street]) -> dict[str, Way]:
     }
 
 
+@lru_cache(maxsize=CACHED_NAMES)
 def way_key(name: str, path: tuple[str, ...]) -> str:
     """The place key of a street, or of the alley of one."""
     return place_key(street(name), path=chain_key(path))

@@ -1,12 +1,23 @@
 import string
 
+import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geocoding.model import HANOI, Point
 from postcode import check, olc
-from postcode.code import ParsedCode, Vpostcode, cell, encode, grid_cell, parse, read_stored
+from postcode.code import (
+    ParsedCode,
+    Vpostcode,
+    cell,
+    encode,
+    grid_cell,
+    parse,
+    read_stored,
+    suffix_of,
+    suffixes_of,
+)
 from postcode.errors import CodeMalformed, Flaw, PostcodeError
 from postcode.spelling import MAX_NEAR_MISSES, MAX_TEXT, Repair
 
@@ -180,3 +191,9 @@ def test_stored_spelling_is_read_strictly(text: str) -> None:
 def test_codes_sort_like_their_stored_spellings() -> None:
     made = [code(unit="2506"), code(unit="2"), code(), code(head="10000", suffix="XXXXXXX", unit="Z")]
     assert [str(one) for one in sorted(made)] == sorted(str(one) for one in made)
+
+
+def test_suffixes_of_many_points_are_those_of_each() -> None:
+    points = [Point(lon, lat) for lon in (105.85, 105.2000001, -179.99, 0.0) for lat in (21.03, 20.9999999, -33.4)]
+    degrees = np.array([(point.lon, point.lat) for point in points])
+    assert suffixes_of(degrees) == [suffix_of(olc.cell_of(point)) for point in points]
