@@ -63,7 +63,7 @@ from typing import Final
 from starlette.exceptions import HTTPException
 
 from app.batches.errors import InputUnreadable, OptionRefused
-from app.db.errors import RegisterError
+from app.db.errors import RegisterError, ValueRefused
 from app.workflow.rules import Shortfall
 from geocoding.errors import SnapshotError, SnapshotMissing
 from postcode.errors import CodeMalformed
@@ -898,6 +898,7 @@ KIND_OF: Final[Mapping[type[Exception], ProblemKind]] = {
     UploadUnfit: UPLOAD_UNFIT,
     RegisterAway: REGISTER_AWAY,
     RegisterError: REGISTER_AWAY,
+    ValueRefused: INVALID_PARAMETER,
     CodeMalformed: CODE_MALFORMED,
     SnapshotMissing: NOT_PUBLISHED,
     SnapshotError: SNAPSHOT_UNUSABLE,

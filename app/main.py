@@ -49,6 +49,9 @@ from geocoding.snapshot.store import SnapshotHolder
 
 DESCRIPTION = "A postal code for every household of Hanoi, and one service that resolves any Hanoi address."
 
+MAX_BODY: Final = 4 * 1024**2
+"""Bytes of a request; the largest questions are lists of household ids."""
+
 PARTS: Final = (
     questions,
     suggestions,
@@ -87,6 +90,7 @@ def create_app(
         version=version("vpostcode"),
         lifespan=_lifespan,
         redirect_slashes=False,
+        max_body_size=MAX_BODY,  # routes that take files say how large those may be
         docs_url=None,  # the framework's pages load scripts from elsewhere
         redoc_url=None,
         # The framework's own telemetry records exception texts, and those can hold an address.

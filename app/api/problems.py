@@ -15,7 +15,7 @@ from app.api.edit_words import edit_flaws
 from app.api.language import Language, preferred
 from app.api.schemas import Problem, ProblemError
 from app.batches.errors import BatchError, InputUnreadable, OptionRefused
-from app.db.errors import RegisterError
+from app.db.errors import RegisterError, ValueRefused
 from app.errors import (
     INTERNAL,
     INVALID_PARAMETER,
@@ -85,7 +85,7 @@ OTHER_FAULT = Words("giá trị không hợp lệ", "the value is not valid")
 
 def install(app: FastAPI) -> None:
     """Make every error of the app a problem; unknown exceptions are caught by the request log around the app."""
-    for error in (AppError, BatchError, SnapshotError, RegisterError, CodeMalformed, HTTPException):
+    for error in (AppError, BatchError, SnapshotError, RegisterError, ValueRefused, CodeMalformed, HTTPException):
         app.add_exception_handler(error, _answer)
     app.add_exception_handler(RequestValidationError, _answer_invalid)
 

@@ -11,13 +11,13 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DataError, NoSuchModuleError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
 import migrations
-from app.db.errors import RegisterNotReady, RegisterUnreachable
+from app.db.errors import RegisterNotReady, RegisterUnreachable, ValueRefused
 
 BUSY_TIMEOUT_MS = 30_000
 """How long a SQLite writer waits for another one."""
@@ -147,6 +147,8 @@ def _answering(engine: Engine) -> Iterator[None]:
     except OperationalError as error:
         reason = next(iter(str(error.orig).splitlines()), "")
         raise RegisterUnreachable(engine.url.render_as_string(), reason) from error
+    except DataError as error:
+        raise ValueRefused(type(error.orig).__name__) from error
     except PoolTimeout as error:
         raise RegisterUnreachable(engine.url.render_as_string(), "all connections are busy") from error
 

@@ -3,6 +3,8 @@
 RegisterError
 ├── RegisterUnreachable    the database does not answer, or the URL names none we know
 └── RegisterNotReady       the database has no tables yet, or not those of this release
+
+ValueRefused               a value that the database cannot hold or compare; asking again does not help
 """
 
 
@@ -26,3 +28,7 @@ class RegisterNotReady(RegisterError, LookupError):
         super().__init__(f"register has schema {found or 'none'}, needs {needed}: run `vpostcode init`")
         self.found = found
         self.needed = needed
+
+
+class ValueRefused(ValueError):
+    """A value is none for the database: a text with NUL, an id or a number out of range."""
