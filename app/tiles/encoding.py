@@ -61,9 +61,9 @@ def _fitted(tile: Tile, shapes: NDArray[np.object_]) -> NDArray[np.object_]:
     """The shapes cut at the tile's margin, in whole units, outer rings turned as the specification wants them."""
     placed = shapely.transform(shapes, tile.units)
     cut = shapely.clip_by_rect(placed, -MARGIN, -MARGIN, EXTENT + MARGIN, EXTENT + MARGIN)
-    whole = shapely.set_precision(cut, 1.0, mode="valid_output")
+    whole = shapely.set_precision(cut, 1.0, mode="pointwise")
     surfaces = np.isin(shapely.get_type_id(shapes), _POLYGONS)
     fitted = shapely.orient_polygons(whole)
-    # A polygon that only touches the edge leaves a line or a point there.
-    fitted[surfaces & ~np.isin(shapely.get_type_id(fitted), _POLYGONS)] = None
+    # A polygon that only touches the edge leaves a line or a point there, one smaller than a unit no area.
+    fitted[surfaces & (shapely.area(fitted) == 0)] = None
     return fitted

