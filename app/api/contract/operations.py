@@ -223,7 +223,7 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
     "getCertificate": Operation(
         Words("Giấy xác nhận mã", "Certificate of a code"),
         "Địa chỉ, mã kèm ký tự kiểm tra và mã QR, thửa đất, phiên bản dữ liệu; không có tên người.",
-        (*_HOUSEHOLD, errors.HOUSEHOLD_WITHOUT_CODE),
+        (*_HOUSEHOLD, errors.COMMUNE_UNKNOWN, errors.HOUSEHOLD_WITHOUT_CODE),
     ),
     "printPlates": Operation(
         Words("In biển số nhà", "Print plates"),
