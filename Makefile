@@ -18,7 +18,7 @@ run: install
 	$(BIN)/vpostcode demo
 
 test: check
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 check: install
 	$(BIN)/ruff check .
