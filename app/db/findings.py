@@ -10,6 +10,7 @@ from datetime import date, datetime
 import orjson
 import shapely
 from sqlalchemy import and_, delete, func, insert, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from app.db.read import commune_outlines
@@ -203,9 +204,10 @@ def open_findings_about(session: Session, household_id: str) -> tuple[str, ...]:
 
 def mark_changed(session: Session, commune_code: str, *, at: datetime) -> None:
     """Note in the caller's transaction that a commune has to be audited again."""
-    table = ChangedCommuneTable
-    session.execute(delete(table).where(table.commune_code == commune_code))
-    session.execute(insert(table).values(commune_code=commune_code, marked_at=at))
+    # One statement: two approvals may mark the same commune at once.
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    mark = dialect.insert(ChangedCommuneTable).values(commune_code=commune_code, marked_at=at)
+    session.execute(mark.on_conflict_do_update(index_elements=["commune_code"], set_={"marked_at": at}))
 
 
 def mark_households(session: Session, household_ids: Iterable[str], *, at: datetime) -> None:

@@ -119,11 +119,12 @@ def test_the_numbers_of_findings_agree_everywhere(ours: TestClient, register: En
     CliRunner().invoke(command_line(["audit"]), ["audit", "--db", str(register.url), "--xlsx", str(workbook)])
     listed = ours.get("/v1/findings", params={"commune": CODE}).json()
     own = ours.get(f"/v1/coverage/{CODE}").json()
-    rows = CalamineWorkbook.from_path(str(workbook)).get_sheet_by_name("Phát hiện").to_python()[1:]
+    rows = CalamineWorkbook.from_path(str(workbook)).get_sheet_by_name("Phát hiện").to_python()
+    id_at = rows.pop(0).index("Mã phát hiện")
     stored = sql(register, "SELECT count(*) FROM finding WHERE gone_at IS NULL")
     assert listed["total"] == len(listed["findings"]) == len(rows) == sum(own["findings"].values()) == stored > 0
     assert sum(one["open"] for one in own["by_rule"]) == stored
-    assert [row[0] for row in rows] == [one["id"] for one in listed["findings"]]
+    assert [row[id_at] for row in rows] == [one["id"] for one in listed["findings"]]
 
 
 def test_the_findings_of_one_household_are_those_that_touch_it(ours: TestClient) -> None:
