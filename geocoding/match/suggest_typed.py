@@ -27,10 +27,10 @@ _GROUP_IN_FULL = {"tdp": "tổ", "to dan pho": "tổ", "cum dan cu": "cụm", "q
 class Awaited(Enum):
     """What a label at the end of a text asks for: "…, số", "…, ngõ", "…, căn hộ"."""
 
-    NOTHING = ()
-    NUMBER = ("số", "số nhà", "nhà số", "sn")
-    ALLEY = ("ngõ", "ngách", "hẻm", "kiệt")
-    FLAT = ("căn hộ", "căn hộ số", "căn", "phòng")
+    NOTHING = "nothing"
+    NUMBER = "number"
+    ALLEY = "alley"
+    FLAT = "flat"
 
 
 class End(Enum):
@@ -44,7 +44,12 @@ class End(Enum):
     FLAT = "flat"
 
 
-_AWAITED = {label: awaited for awaited in Awaited for label in awaited.value}
+_LABELS = {
+    Awaited.NUMBER: ("số", "số nhà", "nhà số", "sn"),
+    Awaited.ALLEY: ("ngõ", "ngách", "hẻm", "kiệt"),
+    Awaited.FLAT: ("căn hộ", "căn hộ số", "căn", "phòng"),
+}
+_AWAITED = {label: awaited for awaited, labels in _LABELS.items() for label in labels}
 _AWAITED_PLAIN = {fold(label): awaited for label, awaited in _AWAITED.items()}
 
 
