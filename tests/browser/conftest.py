@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from app.api.serving import FindEngine
 from app.logs import make_logger
@@ -22,6 +22,8 @@ from tests.api.city import MemoryEngine
 
 SOFTWARE_RENDERING = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 OPEN_WITHIN_MS = 20_000
+# What a page shows is awaited this long, since a busy machine draws slowly.
+expect.set_options(timeout=OPEN_WITHIN_MS)
 
 
 @pytest.fixture(scope="session")
