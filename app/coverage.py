@@ -13,7 +13,8 @@ from geocoding.layers.rows import ReferenceCount
 from postcode.coverage.catalogue import CATALOGUE
 from postcode.coverage.figures import DEFINITIONS, Figure, FigureKey, sum_of
 from postcode.coverage.finding import Fact
-from postcode.coverage.rules import RuleCode, Severity, Words
+from postcode.coverage.rules import RuleCode, Severity
+from postcode.words import Words
 
 SMALL = 10
 """A commune with fewer households shows no figures to the public, so that nobody can be singled out."""

@@ -25,7 +25,8 @@ from app.citizen.pages import code_page, find_page, receipt_page, report_page, t
 from app.db.errors import RegisterError
 from app.db.paper import is_live
 from app.db.register import LazyRegister
-from app.errors import AppError, ReceiptRefused, kind_of
+from app.errors import AppError, ReceiptRefused
+from app.problem_kinds.table import kind_of
 from app.reporting import state_of, take_report
 from app.reports.model import ReportKind, ReportState
 from app.reports.receipt import printed_receipt, read_receipt

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Final
 
-from app.errors import EditInvalid, HouseholdLocked, Words
+from app.errors import EditInvalid, HouseholdLocked
 from app.workflow.decisions import HANOI_TIME
 from app.workflow.model import EditKind, EditState
 from app.workflow.rules import EditRule
+from postcode.words import Words
 
 RULE_WORDS: Final[Mapping[EditRule, Words]] = {
     EditRule.REASON_MISSING: Words("cần nêu lý do", "a reason is needed"),

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from app.errors import Words
 from geocoding.match.answer import Fault, FaultKind
+from postcode.words import Words
 
 ELEMENTS: Final = {
     "house_number": Words("số nhà", "house number"),

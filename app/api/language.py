@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from app.errors import Words
+from postcode.words import Words
 
 
 class Language(StrEnum):

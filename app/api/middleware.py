@@ -11,8 +11,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.typing import FilteringBoundLogger
 
 from app.api.problems import internal_error, problem_response
-from app.errors import HOST_REFUSED
 from app.logs import where
+from app.problem_kinds.callers import HOST_REFUSED
 
 SAFETY_HEADERS: Final[Mapping[str, str]] = {
     "Content-Security-Policy": (

@@ -17,12 +17,6 @@ from app.api.schemas import Problem, ProblemError
 from app.batches.errors import BatchError, InputUnreadable, OptionRefused
 from app.db.errors import RegisterError, ValueRefused
 from app.errors import (
-    INTERNAL,
-    INVALID_PARAMETER,
-    KEY_INVALID,
-    KINDS,
-    NOT_FOUND,
-    UNKNOWN_PARAMETER,
     AppError,
     CodeRefused,
     CodeRetired,
@@ -31,15 +25,18 @@ from app.errors import (
     HouseholdLocked,
     ImportColumnsMissing,
     LimitExceeded,
-    ProblemKind,
     QuestionMissing,
-    Words,
-    kind_of,
 )
+from app.problem_kinds.callers import KEY_INVALID
+from app.problem_kinds.kind import ProblemKind
+from app.problem_kinds.requests import INVALID_PARAMETER, NOT_FOUND, UNKNOWN_PARAMETER
+from app.problem_kinds.service import INTERNAL
+from app.problem_kinds.table import KINDS, kind_of
 from geocoding.errors import SnapshotError
 from postcode.code import read_stored
 from postcode.errors import CodeMalformed, Flaw
 from postcode.spelling import STORED
+from postcode.words import Words
 
 MEDIA_TYPE = "application/problem+json"
 FOR_PEOPLE = ("/c/", "/C/", "/tra-cuu")

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from app.errors import Words
 from geocoding.match.answer import NextAction
 from postcode.agreement import Reason
+from postcode.words import Words
 
 REASONS: Final = {
     Reason.SAME_HOUSEHOLD: Words("Mã này là của địa chỉ này.", "The code belongs to this address."),

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from app.citizen.html import Html
 from app.citizen.pages import Ground, code_card, found_card, not_found
-from app.errors import Words
 from geocoding.match.answer import Answer, Match
 from geocoding.model import MatchLevel, Verdict
 from postcode.code import cell, read_stored
 from postcode.lookup import CITY
+from postcode.words import Words
 
 UNSURE = {
     Verdict.AMBIGUOUS: (

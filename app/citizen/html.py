@@ -7,7 +7,7 @@ from pathlib import Path
 from string import Template
 from typing import Final
 
-from app.errors import Words
+from postcode.words import Words
 
 TEMPLATES: Final = Path(__file__).parents[1] / "pages" / "citizen"
 

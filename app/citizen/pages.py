@@ -6,8 +6,8 @@ from typing import Final, Protocol
 from app.citizen import maps
 from app.citizen.code_view import CodeState, CodeView
 from app.citizen.html import Html, both, fill, joined, page, template
-from app.errors import ProblemKind, Words
 from app.paper.qr import inline_svg, qr_text
+from app.problem_kinds.kind import ProblemKind
 from app.reports.model import ReportKind, ReportState
 from app.reports.receipt import printed_receipt
 from app.reports.wording import KIND_WORDS, MAX_TEXT, STATE_WORDS, STRIPPED
@@ -15,6 +15,7 @@ from geocoding.model import Box
 from geocoding.snapshot.communes import CommuneRecord
 from geocoding.snapshot.store import ParcelRecord
 from postcode.code import Vpostcode
+from postcode.words import Words
 
 MAX_PARCELS: Final = 400
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from app.errors import Words
 from app.excel.model import LineRule
+from postcode.words import Words
 
 LINE_WORDS: Final[Mapping[LineRule, Words]] = {
     LineRule.ID_MISSING: Words(

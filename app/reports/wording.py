@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from app.errors import Words
 from app.reports.model import ReportKind, ReportState
 from geocoding.text.fold import tidy
 from geocoding.text.noise import clear_contacts
+from postcode.words import Words
 
 MAX_TEXT: Final = 500
 

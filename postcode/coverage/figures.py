@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from geocoding.model import HouseholdStatus
 from postcode.coverage.register import RESIDENTIAL, CommuneRegister
-from postcode.coverage.rules import Words
+from postcode.words import Words
 
 
 class FigureKey(StrEnum):

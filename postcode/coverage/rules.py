@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from postcode.words import Words
+
 
 class Severity(StrEnum):
     """How grave a breach is: an error makes a code wrong or missing, a warning misleads, a notice is to be known."""
@@ -119,14 +121,6 @@ class RuleCode(StrEnum):
     REPORT_WRONG_ADDRESS = "REPORT-WRONG-ADDRESS"
     REPORT_NO_CODE = "REPORT-NO-CODE"
     REPORT_OTHER = "REPORT-OTHER"
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """One thing said in both languages."""
-
-    vi: str
-    en: str
 
 
 @dataclass(frozen=True, slots=True)

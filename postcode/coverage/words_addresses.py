@@ -1,7 +1,8 @@
 """The rules about what an address says: its parts, its free text, its number alone."""
 
 from postcode.coverage import sources
-from postcode.coverage.rules import About, AuditRule, RuleCode, Severity, Words
+from postcode.coverage.rules import About, AuditRule, RuleCode, Severity
+from postcode.words import Words
 
 ADDRESS_RULES = (
     AuditRule(

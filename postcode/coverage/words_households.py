@@ -1,7 +1,8 @@
 """The rules about households: code, place, parcel, building, certification."""
 
 from postcode.coverage import sources
-from postcode.coverage.rules import About, AuditRule, RuleCode, Severity, Words
+from postcode.coverage.rules import About, AuditRule, RuleCode, Severity
+from postcode.words import Words
 
 HOUSEHOLD_RULES = (
     AuditRule(

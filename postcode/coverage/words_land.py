@@ -1,7 +1,8 @@
 """The rules about parcels, about the layers of a commune, and about what people report."""
 
 from postcode.coverage import sources
-from postcode.coverage.rules import About, AuditRule, RuleCode, Severity, Words
+from postcode.coverage.rules import About, AuditRule, RuleCode, Severity
+from postcode.words import Words
 
 _TELL = Words("Kiểm tra tại chỗ và trả lời người báo", "Check on the spot and answer who reported it")
 

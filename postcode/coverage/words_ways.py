@@ -1,7 +1,8 @@
 """The rules about streets and alleys and how houses are numbered along them."""
 
 from postcode.coverage import sources
-from postcode.coverage.rules import About, AuditRule, RuleCode, Severity, Words
+from postcode.coverage.rules import About, AuditRule, RuleCode, Severity
+from postcode.words import Words
 
 WAY_RULES = (
     AuditRule(

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from app.errors import KIND_OF, KINDS, AppError, kind_of
+from app.errors import AppError
 from app.logs import make_logger
 from app.main import create_app
+from app.problem_kinds.table import KIND_OF, KINDS, kind_of
 from app.settings import Settings
 from geocoding.errors import SnapshotCorrupt, SnapshotMissing
 from geocoding.match.answer import Answer

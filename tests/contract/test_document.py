@@ -14,8 +14,8 @@ from app.api.contract.problem_page import problem_reference
 from app.api.contract.routes import api_routes, right_of
 from app.cli.main import command_line
 from app.cli.openapi import contract_text
-from app.errors import KINDS
 from app.main import create_app
+from app.problem_kinds.table import KINDS
 from app.settings import Settings
 from tests.conftest import ROOT
 

@@ -21,7 +21,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from app.cli.openapi import contract_text
-from app.errors import KINDS
+from app.problem_kinds.table import KINDS
 from tests.contract.service import CALLERS, Service
 
 CONTRACT: Final[dict[str, Any]] = json.loads(contract_text())

@@ -14,7 +14,7 @@ from app.api.contract.routes import api_routes, depends_on
 from app.api.contract.security import SCHEMES, requirements
 from app.api.schemas import Problem
 from app.api.serving import served_now
-from app.errors import Words
+from postcode.words import Words
 
 Document = dict[str, Any]
 

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from app import errors
-from app.errors import ProblemKind, Words
+from app.problem_kinds import callers, codes, files, register, requests
+from app.problem_kinds.kind import ProblemKind
+from postcode.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +39,18 @@ TAGS: Final[Mapping[str, Words]] = {
 }
 """What the groups of operations are about."""
 
-_HOUSEHOLD: Final = (errors.HOUSEHOLD_UNKNOWN, errors.OUTSIDE_COMMUNE)
-_EDIT: Final = (errors.EDIT_UNKNOWN, errors.OUTSIDE_COMMUNE)
-_CODE: Final = (errors.CODE_MALFORMED,)
-_POINT: Final = (errors.POSITION_INVALID, errors.POSITION_SWAPPED)
-_UPLOAD: Final = (errors.BATCH_UNREADABLE, errors.BATCH_OPTION_REFUSED, errors.UPLOAD_UNFIT, errors.BATCHES_TOO_MANY)
+_HOUSEHOLD: Final = (register.HOUSEHOLD_UNKNOWN, callers.OUTSIDE_COMMUNE)
+_EDIT: Final = (register.EDIT_UNKNOWN, callers.OUTSIDE_COMMUNE)
+_CODE: Final = (codes.CODE_MALFORMED,)
+_POINT: Final = (requests.POSITION_INVALID, requests.POSITION_SWAPPED)
+_UPLOAD: Final = (files.BATCH_UNREADABLE, files.BATCH_OPTION_REFUSED, requests.UPLOAD_UNFIT, files.BATCHES_TOO_MANY)
 
 OPERATIONS: Final[Mapping[str, Operation]] = {
     "resolve": Operation(
         Words("Tìm địa chỉ", "Resolve an address"),
         "Một địa chỉ, viết thành câu `q` hoặc từng phần, nghĩa là gì: khớp, nhiều khả năng, một phần hay không có; và "
         "nên làm gì tiếp.",
-        (errors.QUESTION_DOUBLED,),
+        (requests.QUESTION_DOUBLED,),
     ),
     "reverse": Operation(
         Words("Ở điểm này là hộ nào", "What is at a point"),
@@ -60,12 +61,12 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
         Words("Gợi ý khi gõ", "Suggest while typing"),
         "Đường, ngõ, tòa nhà, khu, thôn và xã phường mà chữ đang gõ bắt đầu; số nhà chỉ liệt kê cho người có quyền xem "
         "danh sách, với người khác số được lặp lại như đã gõ.",
-        (errors.COMMUNE_UNKNOWN,),
+        (requests.COMMUNE_UNKNOWN,),
     ),
     "getCode": Operation(
         Words("Mã này của hộ nào", "Whose code it is"),
         'Hộ mang mã, viết kiểu nào cũng được; căn hộ sau dấu gạch chéo ("…/2506"), ký tự kiểm tra sau gạch nối.',
-        (*_CODE, errors.CODE_NOT_ISSUED, errors.CODE_CHECK_FAILED),
+        (*_CODE, codes.CODE_NOT_ISSUED, codes.CODE_CHECK_FAILED),
     ),
     "verify": Operation(
         Words("Mã có đúng địa chỉ không", "Whether a code fits an address"),
@@ -78,17 +79,17 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
     "getCommune": Operation(
         Words("Một xã, phường", "One commune"),
         "Một xã, phường hiện nay cùng ranh giới.",
-        (errors.COMMUNE_UNKNOWN,),
+        (requests.COMMUNE_UNKNOWN,),
     ),
     "whoAmI": Operation(
         Words("Tôi là ai", "Who the caller is"),
         "Người gọi là ai; chưa đăng nhập và không có khóa thì báo lỗi.",
-        (errors.UNAUTHENTICATED,),
+        (callers.UNAUTHENTICATED,),
     ),
     "signIn": Operation(
         Words("Đăng nhập", "Sign in"),
         "Phiên nằm trong cookie, tối đa 12 giờ và 30 phút không dùng.",
-        (errors.SIGN_IN_FAILED,),
+        (callers.SIGN_IN_FAILED,),
     ),
     "signOut": Operation(Words("Đăng xuất", "Sign out"), "Phiên kết thúc ở đây và với bất kỳ ai đã sao chép cookie."),
     "listCoverage": Operation(
@@ -98,23 +99,23 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
     "getCoverage": Operation(
         Words("Độ phủ một xã, phường", "Coverage of one commune"),
         "Xu hướng, số liệu và việc cần xử lý theo quy tắc.",
-        (errors.COMMUNE_UNKNOWN,),
+        (requests.COMMUNE_UNKNOWN,),
     ),
     "listRules": Operation(Words("Các quy tắc kiểm tra", "The audit rules"), "Danh mục các quy tắc kiểm tra sổ."),
     "listFindings": Operation(
         Words("Việc cần xử lý", "List findings"),
         "Việc nặng nhất trước; cán bộ thấy việc của địa bàn mình.",
-        (errors.OUTSIDE_COMMUNE,),
+        (callers.OUTSIDE_COMMUNE,),
     ),
     "disposeFinding": Operation(
         Words("Xử lý một việc", "Settle a finding"),
         "Bỏ qua đến một ngày, chuyển đi, xác nhận là đúng thực tế, hoặc mở lại; lý do được lưu.",
-        (errors.FINDING_UNKNOWN, errors.OUTSIDE_COMMUNE),
+        (register.FINDING_UNKNOWN, callers.OUTSIDE_COMMUNE),
     ),
     "listHouseholds": Operation(
         Words("Các hộ của một xã, phường", "Households of a commune"),
         "Theo thứ tự đi thực địa.",
-        (errors.OUTSIDE_COMMUNE,),
+        (callers.OUTSIDE_COMMUNE,),
     ),
     "getHousehold": Operation(
         Words("Một hộ", "One household"),
@@ -124,7 +125,7 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
     "lockHousehold": Operation(
         Words("Giữ một hộ để sửa", "Lock a household"),
         "Trong hai giờ đồng nghiệp không sửa được hộ này; gọi lại thì tính lại từ đầu.",
-        (*_HOUSEHOLD, errors.HOUSEHOLD_LOCKED),
+        (*_HOUSEHOLD, register.HOUSEHOLD_LOCKED),
     ),
     "unlockHousehold": Operation(
         Words("Trả khóa một hộ", "Unlock a household"), "Trả khóa của chính mình; không có khóa thì thôi.", _HOUSEHOLD
@@ -132,128 +133,128 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
     "proposeEdits": Operation(
         Words("Đề nghị sửa", "Propose edits"),
         "Đề nghị thay đổi; người thứ hai phải duyệt. Khóa của người đề nghị trên các hộ đó được trả.",
-        (*_HOUSEHOLD, errors.COMMUNE_UNKNOWN, errors.EDIT_INVALID, errors.HOUSEHOLD_LOCKED),
+        (*_HOUSEHOLD, requests.COMMUNE_UNKNOWN, register.EDIT_INVALID, register.HOUSEHOLD_LOCKED),
     ),
     "listEdits": Operation(
-        Words("Các đề nghị của một xã, phường", "Edits of a commune"), "Mới nhất trước.", (errors.OUTSIDE_COMMUNE,)
+        Words("Các đề nghị của một xã, phường", "Edits of a commune"), "Mới nhất trước.", (callers.OUTSIDE_COMMUNE,)
     ),
     "getEdit": Operation(Words("Một đề nghị", "One edit"), "Một đề nghị sửa.", _EDIT),
     "decideEdits": Operation(
         Words("Duyệt hoặc từ chối", "Decide on edits"),
         "Nhiều đề nghị trong một giao dịch, mỗi đề nghị một kết quả.",
-        (*_EDIT, errors.EDIT_INVALID),
+        (*_EDIT, register.EDIT_INVALID),
     ),
     "undoEdit": Operation(
         Words("Hoàn tác một đề nghị", "Undo an edit"),
         "Hoàn tác đề nghị đã duyệt trong ngày duyệt, bởi một trong hai người.",
-        (*_EDIT, errors.EDIT_INVALID),
+        (*_EDIT, register.EDIT_INVALID),
     ),
     "attachEvidence": Operation(
         Words("Đính kèm chứng cứ", "Attach evidence"),
         "Gắn tệp vào đề nghị của mình: PDF, PNG, JPEG hoặc WebP, tối đa 2 MB, gửi làm thân yêu cầu.",
-        (*_EDIT, errors.EDIT_SETTLED, errors.EVIDENCE_TOO_LARGE, errors.EVIDENCE_TYPE_UNKNOWN),
+        (*_EDIT, register.EDIT_SETTLED, register.EVIDENCE_TOO_LARGE, register.EVIDENCE_TYPE_UNKNOWN),
     ),
     "getEvidence": Operation(Words("Tải chứng cứ", "Get the evidence"), "Tệp đính kèm của một đề nghị.", _EDIT),
     "downloadHouseholds": Operation(
         Words("Tải danh sách hộ (Excel)", "Households as an Excel file"),
         "Mọi hộ mà câu hỏi đó liệt kê từng trang; có thể sửa rồi gửi lại.",
-        (errors.OUTSIDE_COMMUNE,),
+        (callers.OUTSIDE_COMMUNE,),
     ),
     "downloadFindings": Operation(
         Words("Tải danh sách việc (Excel)", "Findings as an Excel file"),
         "Mọi việc mà câu hỏi đó liệt kê từng trang.",
-        (errors.OUTSIDE_COMMUNE,),
+        (callers.OUTSIDE_COMMUNE,),
     ),
     "compareFile": Operation(
         Words("So tệp với sổ", "Compare a file with the register"),
         "So từng dòng; chưa lưu gì ngoài kết quả so sánh, giữ một ngày.",
-        (errors.OUTSIDE_COMMUNE, errors.UPLOAD_UNFIT, errors.BATCH_UNREADABLE, errors.IMPORT_COLUMNS_MISSING),
+        (callers.OUTSIDE_COMMUNE, requests.UPLOAD_UNFIT, files.BATCH_UNREADABLE, files.IMPORT_COLUMNS_MISSING),
     ),
     "getImport": Operation(
         Words("Xem lại kết quả so tệp", "A comparison again"),
         "Tệp người gọi đã gửi trong ngày, cùng các dòng khác với sổ.",
-        (errors.IMPORT_UNKNOWN, errors.OUTSIDE_COMMUNE),
+        (files.IMPORT_UNKNOWN, callers.OUTSIDE_COMMUNE),
     ),
     "proposeImport": Operation(
         Words("Đề nghị từ tệp", "Propose lines of a file"),
         "Đề nghị sửa các dòng đã đổi trong một giao dịch, tối đa 200; người thứ hai duyệt.",
-        (errors.IMPORT_UNKNOWN, *_HOUSEHOLD, errors.EDIT_INVALID, errors.HOUSEHOLD_LOCKED),
+        (files.IMPORT_UNKNOWN, *_HOUSEHOLD, register.EDIT_INVALID, register.HOUSEHOLD_LOCKED),
     ),
     "createBatch": Operation(
         Words("Gửi tệp tra cứu", "Create a batch"),
         "Gửi tệp câu hỏi; câu trả lời cho biết xem ở đâu. Gửi lại cùng Idempotency-Key sẽ gặp cùng lô đó.",
-        (*_UPLOAD, errors.KEY_REUSED),
+        (*_UPLOAD, register.KEY_REUSED),
     ),
     "listBatches": Operation(Words("Các lô của tôi", "List batches"), "Các lô của người gọi, mới nhất trước."),
     "getBatch": Operation(
         Words("Một lô", "One batch"),
         "Lô chạy đến đâu, tệp được nhận ra thế nào, các dòng ra sao.",
-        (errors.BATCH_UNKNOWN,),
+        (files.BATCH_UNKNOWN,),
     ),
     "deleteBatch": Operation(
         Words("Hủy và xóa một lô", "Delete a batch"),
         "Hủy lô đang chờ hoặc đang chạy, rồi xóa tệp và kết quả.",
-        (errors.BATCH_UNKNOWN,),
+        (files.BATCH_UNKNOWN,),
     ),
     "followBatch": Operation(
         Words("Theo dõi một lô", "Follow a batch"),
         "Lô mỗi khi tiến thêm, dưới dạng server-sent events; sự kiện cuối mang tên trạng thái cuối.",
-        (errors.BATCH_UNKNOWN,),
+        (files.BATCH_UNKNOWN,),
     ),
     "getBatchResult": Operation(
         Words("Kết quả một lô", "Result of a batch"),
         "Các dòng như đã gửi kèm câu trả lời, ở một trong bốn định dạng.",
-        (errors.BATCH_UNKNOWN, errors.BATCH_UNFINISHED, errors.BATCH_GONE, errors.BATCH_OPTION_REFUSED),
+        (files.BATCH_UNKNOWN, files.BATCH_UNFINISHED, files.BATCH_GONE, files.BATCH_OPTION_REFUSED),
     ),
     "getBatchSummary": Operation(
         Words("Tổng hợp một lô", "Summary of a batch"),
         "Các dòng ra sao, tất cả và theo xã, phường.",
-        (errors.BATCH_UNKNOWN,),
+        (files.BATCH_UNKNOWN,),
     ),
     "report": Operation(
         Words("Báo sai", "Report a fault"),
         "Báo vị trí sai, địa chỉ sai, thiếu mã hoặc thiếu nhà; không ghi tên và số điện thoại.",
-        (*_CODE, *_POINT, errors.REPORT_NOWHERE, errors.TOO_MANY_REQUESTS),
+        (*_CODE, *_POINT, register.REPORT_NOWHERE, callers.TOO_MANY_REQUESTS),
     ),
     "getReport": Operation(
         Words("Theo dõi biên nhận", "Follow a report"),
         "Việc báo với số biên nhận này đã đến đâu, ngoài ra không gì khác.",
-        (errors.RECEIPT_MALFORMED, errors.RECEIPT_UNKNOWN, errors.TOO_MANY_REQUESTS),
+        (register.RECEIPT_MALFORMED, register.RECEIPT_UNKNOWN, callers.TOO_MANY_REQUESTS),
     ),
     "getCertificate": Operation(
         Words("Giấy xác nhận mã", "Certificate of a code"),
         "Địa chỉ, mã kèm ký tự kiểm tra và mã QR, thửa đất, phiên bản dữ liệu; không có tên người.",
-        (*_HOUSEHOLD, errors.COMMUNE_UNKNOWN, errors.HOUSEHOLD_WITHOUT_CODE),
+        (*_HOUSEHOLD, requests.COMMUNE_UNKNOWN, codes.HOUSEHOLD_WITHOUT_CODE),
     ),
     "printPlates": Operation(
         Words("In biển số nhà", "Print plates"),
         "Biển số kèm mã QR cho một xã phường, một đường phố hoặc một số hộ, theo thứ tự đi.",
-        (*_HOUSEHOLD, errors.COMMUNE_UNKNOWN, errors.TOO_MANY_PLATES),
+        (*_HOUSEHOLD, requests.COMMUNE_UNKNOWN, codes.TOO_MANY_PLATES),
     ),
     "getWalk": Operation(
         Words("Danh sách thực địa", "Walking list"),
         "Từng đường phố, từng ngõ, bên trái bên phải, có ô đánh dấu.",
-        (errors.OUTSIDE_COMMUNE, errors.COMMUNE_UNKNOWN),
+        (callers.OUTSIDE_COMMUNE, requests.COMMUNE_UNKNOWN),
     ),
     "getCommuneTile": Operation(
         Words("Ô bản đồ xã, phường", "Tile of communes"),
         "Ranh giới xã, phường với tỷ lệ hộ có mã đã chứng nhận.",
-        (errors.TILE_INVALID,),
+        (requests.TILE_INVALID,),
     ),
     "getParcelTile": Operation(
         Words("Ô bản đồ thửa đất", "Tile of parcels"),
         "Thửa đất trong địa bàn của người gọi, từ mức 16.",
-        (errors.TILE_INVALID,),
+        (requests.TILE_INVALID,),
     ),
     "getHouseholdTile": Operation(
         Words("Ô bản đồ hộ", "Tile of households"),
         "Các hộ trong địa bàn của người gọi, từ mức 16.",
-        (errors.TILE_INVALID,),
+        (requests.TILE_INVALID,),
     ),
     "getFindingTile": Operation(
         Words("Ô bản đồ việc cần xử lý", "Tile of findings"),
         "Việc còn mở trong địa bàn của người gọi: gộp lại, từ mức 16 từng việc một.",
-        (errors.TILE_INVALID,),
+        (requests.TILE_INVALID,),
     ),
     "live": Operation(Words("Tiến trình còn sống", "Liveness"), "Tiến trình có trả lời không."),
     "ready": Operation(

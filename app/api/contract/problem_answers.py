@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from fastapi.routing import APIRoute
 
-from app import errors
 from app.access.principal import Scope
 from app.api.callers import SAFE_METHODS
 from app.api.contract.operations import Operation
@@ -14,11 +13,13 @@ from app.api.contract.routes import depends_on, right_of
 from app.api.idempotency import remembered_request
 from app.api.problems import MEDIA_TYPE
 from app.api.serving import served_now
-from app.errors import KINDS, ProblemKind
+from app.problem_kinds import callers, register, requests, service
+from app.problem_kinds.kind import ProblemKind
+from app.problem_kinds.table import KINDS
 
 ALWAYS: Final = (
-    *(errors.UNKNOWN_PARAMETER, errors.KEY_IN_QUERY, errors.REQUEST_REFUSED),
-    *(errors.KEY_INVALID, errors.ORIGIN_REFUSED, errors.INTERNAL, errors.REGISTER_AWAY),
+    *(requests.UNKNOWN_PARAMETER, callers.KEY_IN_QUERY, requests.REQUEST_REFUSED),
+    *(callers.KEY_INVALID, callers.ORIGIN_REFUSED, service.INTERNAL, register.REGISTER_AWAY),
 )
 """What every operation can end with: a key is looked at wherever one is sent, and the register knows the keys."""
 
@@ -54,17 +55,17 @@ def problem_examples() -> dict[str, dict[str, Any]]:
 def _kinds_of(route: APIRoute, *, operation: dict[str, Any], method: str) -> Iterator[ProblemKind]:
     right = right_of(route)
     if right.scope is not Scope.PUBLIC:
-        yield from (errors.UNAUTHENTICATED, errors.FORBIDDEN)
+        yield from (callers.UNAUTHENTICATED, callers.FORBIDDEN)
     if right.counted is not None:
-        yield errors.QUOTA_EXCEEDED
+        yield callers.QUOTA_EXCEEDED
     if method.upper() not in SAFE_METHODS:
-        yield from (errors.CROSS_SITE, errors.UPLOAD_TOO_LARGE)
+        yield from (callers.CROSS_SITE, requests.UPLOAD_TOO_LARGE)
     if operation.get("parameters") or "requestBody" in operation:
-        yield errors.INVALID_PARAMETER
+        yield requests.INVALID_PARAMETER
     if depends_on(route, served_now):
-        yield from (errors.NOT_PUBLISHED, errors.SNAPSHOT_UNUSABLE)
+        yield from (service.NOT_PUBLISHED, service.SNAPSHOT_UNUSABLE)
     if depends_on(route, remembered_request):
-        yield from (errors.KEY_REUSED, errors.REQUEST_RUNNING)
+        yield from (register.KEY_REUSED, register.REQUEST_RUNNING)
 
 
 def _answer(status: int, kinds: list[ProblemKind]) -> dict[str, Any]:

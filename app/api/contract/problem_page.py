@@ -3,7 +3,8 @@
 from http import HTTPStatus
 from itertools import groupby
 
-from app.errors import KINDS, ProblemKind
+from app.problem_kinds.kind import ProblemKind
+from app.problem_kinds.table import KINDS
 
 HEAD = """# Lỗi / Problems
 
@@ -14,7 +15,7 @@ codes that may have been meant; `violated_policies` names the limits that are re
 with every 429 and 503. `instance` is the number of the request in the log.
 
 Made by `vpostcode openapi --problems docs/reference/problems.md`; a test keeps it equal to the table in
-`app/errors.py`.
+`app/problem_kinds/`.
 """
 
 
