@@ -11,7 +11,8 @@ from multiprocessing import get_context
 from sqlalchemy import Engine
 
 from app.db import findings
-from app.db.commune import CityFrame, communes_with_rows, read_commune, read_frame
+from app.db.city_frame import CityFrame, read_frame
+from app.db.commune import communes_with_rows, read_commune
 from app.db.engine import open_engine, read_session, require_ready, write_session
 from app.db.findings import AuditRun, Synced
 from postcode.coverage.audit import Audit, audit_register

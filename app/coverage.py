@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from app.db.commune import communes_on, reference_counts
+from app.db.city_frame import communes_on
+from app.db.commune import reference_counts
 from app.db.findings import AuditRun, audit_runs, latest_runs
 from app.db.worklist import FindingState, StoredFinding, count_findings
 from geocoding.layers.rows import ReferenceCount

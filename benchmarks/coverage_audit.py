@@ -1,12 +1,15 @@
-"""How long an audit takes: of a generated city of 100,000 to 300,000 households, and of one commune again.
+"""How long an audit takes: of a generated city of 75,000, 150,000 and 300,000 households, and of one commune again.
 
     python benchmarks/coverage_audit.py [--communes 12] [--processes 2]
 
-Each commune has 25,000 households on 250 ways; one row in thirty breaks a rule. Rows go straight into the tables:
-what is measured is the audit. The figures of a run stand in docs/performance.md.
+Each commune has 25,000 households on 250 ways; one row in thirty breaks a rule. Every commune has the same street
+names, and in every other one the numbers ascend the other way, so a rule that took one commune's street for another's
+would be silent or speak of every house. Rows go straight into the tables: what is measured is the audit. The figures
+of a run stand in docs/performance.md.
 """
 
 import argparse
+import os
 import tempfile
 import time
 from collections.abc import Iterator
@@ -26,6 +29,7 @@ from app.audit import audit, audit_commune
 from app.db.datasets import begin_dataset
 from app.db.engine import migrate, open_engine, write_session
 from app.db.facts import seed_facts
+from app.db.findings import place_buildings
 from app.db.tables import (
     BuildingTable,
     CommuneOutlineTable,
@@ -52,11 +56,12 @@ Row = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A commune to be made: its code, its postcode, and what all its rows have in common."""
+    """A commune to be made: code, postcode, what all its rows have in common, and whether numbers ascend eastwards."""
 
     code: str
     head: str
     common: Row
+    eastwards: bool
 
 
 def main() -> None:
@@ -75,32 +80,70 @@ def main() -> None:
             for place, code in enumerate(codes):
                 write_commune(session, code, place=place, dataset_id=number)
         print(f"{len(codes) * WAYS * HOUSES:,} households generated in {time.perf_counter() - started:.0f} s")
-        for third in (1, 2, 3):
-            measure(engine, codes[: len(codes) * third // 3], processes=options.processes)
+        place(engine)
+        sizes = sorted({max(1, len(codes) // 4), max(1, len(codes) // 2), len(codes)})
+        for name in ("first", "again"):
+            measure(engine, [codes[:size] for size in sizes], name=name, processes=options.processes)
+        print_number_findings(engine)
         measure_one(engine, codes[0])
 
 
-def measure(engine: Engine, codes: list[str], *, processes: int) -> None:
-    for name in ("first", "again"):
+def place(engine: Engine) -> None:
+    """Find the commune of every building, which the first audit after an import does for all of the city."""
+    started = time.perf_counter()
+    with write_session(engine) as session:
+        count = place_buildings(session, on=datetime.now(UTC).date())
+    print(f"{count:,} buildings placed in {time.perf_counter() - started:.1f} s, {load()}")
+
+
+def measure(engine: Engine, parts: list[list[str]], *, name: str, processes: int) -> None:
+    """Audit growing parts of the city and print what each took beside the first, per household."""
+    per_household: list[float] = []
+    for codes in parts:
         if name == "first":
             with engine.begin() as connection:
                 connection.execute(text("DELETE FROM finding"))
-        started = time.perf_counter()
+        started, begun_s = time.perf_counter(), processor_s()
         report = audit(engine, at=datetime.now(UTC), communes=codes, processes=processes)
-        seconds = time.perf_counter() - started
+        seconds, used_s = time.perf_counter() - started, processor_s() - begun_s
         households = sum(figures[0].of for figures in report.figures.values())
-        print(f"{name}: {households:,} households, {report.findings:,} findings, {seconds:.1f} s")
+        per_household.append(used_s / households)
+        growth = per_household[-1] / per_household[0]
+        print(f"{name}: {households:,} households, {report.findings:,} findings, {seconds:.1f} s, {load()}")
+        print(f"  processor {used_s:.1f} s; for each household {growth:.2f} times that of the smallest part")
+
+
+def load() -> str:
+    return f"load {os.getloadavg()[0]:.1f}"
+
+
+def processor_s() -> float:
+    """Seconds of processor time of this process and of its children that have ended."""
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
+
+
+def print_number_findings(engine: Engine) -> None:
+    """How many findings of the number rules each commune has: none may be silent."""
+    with engine.connect() as connection:
+        counts = connection.execute(
+            text("SELECT count(*) FROM finding WHERE rule LIKE 'NUMBER-%' GROUP BY commune_code")
+        ).scalars()
+        print("findings of the number rules by commune:", sorted(counts))
 
 
 def measure_one(engine: Engine, code: str) -> None:
-    seconds = []
-    for nth in range(5):
+    seconds, used = [], []
+    for nth in range(6):
         with engine.begin() as connection:
             connection.execute(text(f"UPDATE household SET house_number = '{nth}' WHERE external_id = 'h{code}-7'"))
-        started = time.perf_counter()
+        started, begun_s = time.perf_counter(), processor_s()
         audit_commune(engine, code, at=datetime.now(UTC))
         seconds.append(time.perf_counter() - started)
-    print(f"one changed commune of {WAYS * HOUSES:,}: median {sorted(seconds)[2]:.2f} s, worst {max(seconds):.2f} s")
+        used.append(processor_s() - begun_s)
+    usual = sorted(seconds[1:])
+    print(f"one changed commune of {WAYS * HOUSES:,}: first {seconds[0]:.2f} s, {load()}")
+    print(f"  then median {usual[2]:.2f} s, worst {usual[-1]:.2f} s, processor {sorted(used[1:])[2]:.2f} s")
 
 
 def write_commune(session: Session, code: str, *, place: int, dataset_id: int) -> None:
@@ -115,7 +158,7 @@ def write_commune(session: Session, code: str, *, place: int, dataset_id: int) -
     )
     connection.execute(insert(core_table(StreetTable)), list(streets(code, west, south, common)))
     tables = (ParcelTable, BuildingTable, HouseholdTable, HouseholdParcelTable, IssuedCodeTable, LiveCodeTable)
-    rows = houses(Made(code, current_edition().heads[code], common), west, south)
+    rows = houses(Made(code, current_edition().heads[code], common, eastwards=place % 2 == 1), west, south)
     while batch := list(islice(rows, 5_000)):
         for nth, table in enumerate(tables):
             connection.execute(insert(core_table(table)), [row[nth] for row in batch])
@@ -144,7 +187,7 @@ def name_of(way: int) -> tuple[str, tuple[str, ...]]:
 
 def houses(made: Made, west: float, south: float) -> Iterator[tuple[Row, ...]]:
     """For each house the rows of parcel, building, household, link, issued and live code."""
-    places = np.array([_place(way, house, west, south) for way in range(WAYS) for house in range(HOUSES)])
+    places = np.array([_place(made, way, house, west, south) for way in range(WAYS) for house in range(HOUSES)])
     degrees = transform(places, source_epsg=SURVEY_EPSG, target_epsg=WGS84_EPSG).tolist()
     shapes = shapely.box(places[:, 0] - 3.9, places[:, 1] - 6, places[:, 0] + 3.9, places[:, 1] + 6)
     footprints = shapely.box(places[:, 0] - 3.5, places[:, 1] - 5, places[:, 0] + 3.5, places[:, 1] + 5)
@@ -153,10 +196,11 @@ def houses(made: Made, west: float, south: float) -> Iterator[tuple[Row, ...]]:
         yield _house(made, nth, Point(lon, lat), shape=shapes[nth], footprint=footprints[nth], rng=rng)
 
 
-def _place(way: int, house: int, west: float, south: float) -> tuple[float, float]:
-    """From east to west, odd numbers left: on the south side."""
+def _place(made: Made, way: int, house: int, west: float, south: float) -> tuple[float, float]:
+    """Odd numbers left: on the south side from east to west, on the north side from west to east."""
     x, y = west + way % COLUMNS * 480, south + way // COLUMNS * WAY_M
-    return x + LENGTH_M - FRONT_M * (house // 2 + 0.5), y + (-10.0 if house % 2 == 0 else 10.0)
+    along_m, left_m = FRONT_M * (house // 2 + 0.5), 10.0 if house % 2 == 0 else -10.0
+    return (x + along_m, y + left_m) if made.eastwards else (x + LENGTH_M - along_m, y - left_m)
 
 
 def _house(

@@ -17,7 +17,7 @@ from app.api.callers import Callers
 from app.api.findings import FindingFilter, wanted_by
 from app.api.households import HouseholdFilter, question_of
 from app.api.register import Register
-from app.db.commune import communes_on
+from app.db.city_frame import communes_on
 from app.excel.finding_list import MadeOn, write_findings
 from app.excel.household_list import Made, write_households
 from app.workflow.decisions import HANOI_TIME

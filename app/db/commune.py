@@ -1,17 +1,17 @@
 """Reading one commune of the register for an audit: in columns and in bulk, shapes decoded together."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import cast
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, LargeBinary, Row, Select, String, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, LargeBinary, Row, String, func, or_, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from app.db.city_frame import CityFrame, Piece
 from app.db.tables import (
     AdminUnitTable,
     BuildingTable,
@@ -27,12 +27,11 @@ from app.db.tables import (
 from app.db.upsert import batches
 from geocoding.crs import SURVEY_EPSG, WGS84_EPSG, transform
 from geocoding.layers.rows import Building, CommuneOutline, Parcel, ReferenceCount, Street
-from geocoding.model import Accuracy, Address, HouseholdStatus, ParcelKey, Point, UnitKind
-from geocoding.text.fold import fold
-from postcode.coverage.register import AuditedHousehold, Certification, CommuneRegister, Names
-from postcode.coverage.ways import key_of_address, way_key
+from geocoding.model import Accuracy, Address, HouseholdStatus, ParcelKey, Point
+from geocoding.text.fold import CACHED_NAMES
+from postcode.coverage.register import AuditedHousehold, Certification, CommuneRegister
+from postcode.coverage.ways import way_key
 
-_COMMUNE_KINDS = (UnitKind.PHUONG.value, UnitKind.XA.value, UnitKind.THI_TRAN.value)
 _IDS = 500
 """Ids bound into one statement."""
 
@@ -41,57 +40,6 @@ _STATUSES = {one.value: one for one in HouseholdStatus}
 
 Keys = Mapping[tuple[str, str], ParcelKey]
 """The keys of a commune's parcels by sheet and number."""
-
-
-@dataclass(frozen=True, slots=True)
-class CityFrame:
-    """What every commune's audit needs of the whole city; `pieces` are the street rows of each way by place key."""
-
-    on: date
-    heads: Mapping[str, str]
-    names: Names
-    communes: Mapping[str, str]
-    pieces: Mapping[str, tuple[tuple[str, str], ...]]
-
-
-def read_frame(session: Session, *, on: date, heads: Mapping[str, str]) -> CityFrame:
-    """The communes of a day with their full names by code, their names, and every way of the city."""
-    rows = session.execute(_commune_units()).all()
-    today = [row for row in rows if row.valid_from <= on and (row.valid_to is None or on <= row.valid_to)]
-    names = {fold(row.name): row.code for row in today}
-    return CityFrame(
-        on=on,
-        heads=heads,
-        names=Names(today=names, former=frozenset(fold(row.name) for row in rows) - names.keys()),
-        communes=communes_on(session, on),
-        pieces=_pieces(session),
-    )
-
-
-def communes_on(session: Session, on: date) -> dict[str, str]:
-    """The full names of the communes of a day, by code."""
-    unit = AdminUnitTable
-    rows = session.execute(
-        _commune_units()
-        .where(unit.valid_from <= on, or_(unit.valid_to.is_(None), unit.valid_to >= on))
-        .order_by(unit.code)
-    )
-    return {row.code: f"{row.kind.capitalize()} {row.name}" for row in rows}
-
-
-def _commune_units() -> Select[str, str, str, date, date | None]:
-    unit = AdminUnitTable
-    return select(unit.code, unit.name, unit.kind, unit.valid_from, unit.valid_to).where(unit.kind.in_(_COMMUNE_KINDS))
-
-
-def _pieces(session: Session) -> dict[str, tuple[tuple[str, str], ...]]:
-    table = StreetTable
-    pieces: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for name, path, source, external_id in session.execute(
-        select(table.name, table.alley_path, table.source, table.external_id).order_by(table.source, table.external_id)
-    ):
-        pieces[way_key(name, path)].append((source, external_id))
-    return {key: tuple(ids) for key, ids in pieces.items()}
 
 
 def communes_with_rows(session: Session) -> list[str]:
@@ -107,7 +55,7 @@ def read_commune(session: Session, code: str, frame: CityFrame) -> CommuneRegist
     parcels = _parcels(session, code)
     households = _households(session, code, {(one.key.sheet, one.key.number): one.key for one in parcels})
     points = np.array([(one.point.lon, one.point.lat) for one in households], dtype=np.float64).reshape(-1, 2)
-    wanted = {key_of_address(one.address) for one in households}
+    wanted = {key for one in households for key in _ways_named(one.address.street, one.address.alley_path)}
     return CommuneRegister(
         code=code,
         name=frame.communes.get(code, ""),
@@ -157,7 +105,7 @@ def _households(session: Session, code: str, keys: Keys) -> tuple[AuditedHouseho
         .where(household.commune_code == code)
         .order_by(household.source, household.external_id)
     )
-    return tuple(_household(row, code, links) for row in session.connection().execute(statement))
+    return tuple(_household(row, code, links) for row in session.connection().execute(statement).all())
 
 
 def _links(session: Session, code: str, keys: Keys) -> Mapping[str, tuple[ParcelKey, ...]]:
@@ -170,7 +118,7 @@ def _links(session: Session, code: str, keys: Keys) -> Mapping[str, tuple[Parcel
         .order_by(link.household_id, link.position)
     )
     links: dict[str, tuple[ParcelKey, ...]] = {}
-    for household_id, commune_code, sheet, number in session.connection().execute(statement):
+    for household_id, commune_code, sheet, number in session.connection().execute(statement).all():
         # The same object as the parcel's key: comparing two equal ones is what would take time.
         own = keys.get((sheet, number)) if commune_code == code else None
         key = own or ParcelKey(commune_code, sheet, number)
@@ -249,8 +197,14 @@ def _buildings(session: Session, code: str) -> tuple[Building, ...]:
     )
 
 
+@lru_cache(maxsize=CACHED_NAMES)
+def _ways_named(street: str, path: tuple[str, ...]) -> tuple[str, ...]:
+    """The place keys of the way of an address and of the way it branches from."""
+    return tuple(way_key(street, path[:end]) for end in (len(path), len(path) - 1) if end >= 0) if street else ()
+
+
 def _streets(session: Session, code: str, wanted: set[str], frame: CityFrame) -> tuple[Street, ...]:
-    """The ways filed under the commune and all pieces of those its households name."""
+    """The ways filed under the commune, those first, and the pieces of the ways its households name."""
     table = StreetTable
     own = {
         (source, external_id)
@@ -258,8 +212,15 @@ def _streets(session: Session, code: str, wanted: set[str], frame: CityFrame) ->
             select(table.source, table.external_id).where(table.commune_code == code)
         )
     }
-    named = {piece for key in wanted for piece in frame.pieces.get(key, ())}
-    return tuple(street for batch in batches(sorted(own | named), _IDS) for street in _some_streets(session, batch))
+    here = frame.around.get(code, frozenset()) | {code, ""}
+    named = {(piece.source, piece.external_id) for key in wanted for piece in _near(frame.pieces.get(key, ()), here)}
+    found = [street for batch in batches(sorted(own | named), _IDS) for street in _some_streets(session, batch)]
+    return tuple(sorted(found, key=lambda street: street.commune_code != code))
+
+
+def _near(pieces: tuple[Piece, ...], here: frozenset[str]) -> tuple[Piece, ...]:
+    """The pieces of a way in and around a commune; all of the city where it is only elsewhere."""
+    return tuple(piece for piece in pieces if piece.commune_code in here) or pieces
 
 
 def _some_streets(session: Session, ids: Sequence[tuple[str, str]]) -> Iterator[Street]:

@@ -19,7 +19,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 def check_addresses(commune: CommuneRegister) -> Iterator[Finding]:
     """The findings about addresses that occur more than once."""
-    alive = [household for household in commune.households if not household.is_retired]
+    alive = commune.alive
     keys = [address_key(household) for household in alive]
     for key, group in _repeated(zip(keys, alive, strict=True)):
         yield _shared_address(f"address:{commune.code}/{key}", group)

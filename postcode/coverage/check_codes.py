@@ -25,7 +25,7 @@ _ROUGH = (Accuracy.INTERPOLATED, Accuracy.CENTROID)
 
 def check_codes(commune: CommuneRegister) -> Iterator[Finding]:
     """The findings about live codes, brought codes and certifications."""
-    alive = [household for household in commune.households if not household.is_retired]
+    alive = commune.alive
     for household in commune.households:
         if household.is_retired and household.code:
             yield of_household(RuleCode.CODE_ON_RETIRED, household, code=household.code)

@@ -28,15 +28,14 @@ _WORDS = re.compile(r"[^\w/]+")
 
 def check_fields(commune: CommuneRegister) -> Iterator[Finding]:
     """The findings about each household's own words."""
-    for household in commune.households:
-        if not household.is_retired:
-            yield from _parts(household)
-            yield from _number(household)
-            if household.address.unit:
-                yield from _flat(household)
-            yield from _tidiness(household)
-            if household.address_text:
-                yield from _text(household, commune.names)
+    for household in commune.alive:
+        yield from _parts(household)
+        yield from _number(household)
+        if household.address.unit:
+            yield from _flat(household)
+        yield from _tidiness(household)
+        if household.address_text:
+            yield from _text(household, commune.names)
 
 
 def _parts(household: AuditedHousehold) -> Iterator[Finding]:

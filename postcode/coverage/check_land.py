@@ -1,6 +1,5 @@
 """The cadastral layers themselves: parcels without households, parcels at odds, and what a commune lacks."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -8,7 +7,6 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from geocoding.model import ParcelKey
 from postcode.coverage.finding import Fact, Finding, of_commune, of_parcel
 from postcode.coverage.register import RESIDENTIAL, CommuneRegister
 from postcode.coverage.rules import RuleCode
@@ -25,27 +23,27 @@ def check_parcels(commune: CommuneRegister) -> Iterator[Finding]:
     """The findings about the commune's parcels."""
     plain, linked = _households_by_parcel(commune)
     areas = shapely.area(_shapes([parcel.shape for parcel in commune.parcels]))
-    for parcel, area_m2 in zip(commune.parcels, areas.tolist(), strict=True):
+    for parcel, area_m2, homes, is_linked in zip(commune.parcels, areas.tolist(), plain, linked, strict=True):
         if parcel.land_use not in RESIDENTIAL:
             continue
-        if parcel.key not in linked:
+        if not is_linked:
             yield of_parcel(RuleCode.PARCEL_NO_HOUSEHOLD, parcel.key, parcel.label, land_use=parcel.land_use)
         elif area_m2 < TINY_M2:
             yield of_parcel(RuleCode.PARCEL_TINY, parcel.key, parcel.label, area_m2=round(area_m2, 1))
-        if plain[parcel.key] > CROWDED:
-            yield of_parcel(RuleCode.PARCEL_CROWDED, parcel.key, parcel.label, households=plain[parcel.key])
+        if homes > CROWDED:
+            yield of_parcel(RuleCode.PARCEL_CROWDED, parcel.key, parcel.label, households=homes)
     yield from _misplaced(commune)
 
 
-def _households_by_parcel(commune: CommuneRegister) -> tuple[Counter[ParcelKey], set[ParcelKey]]:
-    """How many households without flat or building each parcel has, and the parcels that have any household."""
-    plain: Counter[ParcelKey] = Counter()
-    linked: set[ParcelKey] = set()
-    for household in commune.households:
-        if not household.is_retired:
-            linked.update(household.parcels)
-            if not (household.address.unit or household.address.building):
-                plain.update(household.parcels[:1])
+def _households_by_parcel(commune: CommuneRegister) -> tuple[list[int], list[bool]]:
+    """For each parcel how many households without flat or building stand on it first, and whether it has any."""
+    plain, linked = [0] * len(commune.parcels), [False] * len(commune.parcels)
+    for row, household in zip(commune.alive_rows, commune.alive, strict=True):
+        rows = commune.linked[row]
+        for one in rows:
+            linked[one] = True
+        if rows and not (household.address.unit or household.address.building):
+            plain[rows[0]] += 1
     return plain, linked
 
 
@@ -73,7 +71,7 @@ def _misplaced(commune: CommuneRegister) -> Iterator[Finding]:
 
 def check_layers(commune: CommuneRegister) -> Iterator[Finding]:
     """The findings about the commune as a whole; a commune without households and parcels has only its outline."""
-    homes = sum(not household.is_retired for household in commune.households)
+    homes = len(commune.alive)
     if not homes and not commune.parcels:
         return
     if commune.outline is None:

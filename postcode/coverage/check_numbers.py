@@ -16,18 +16,30 @@ from numpy.typing import NDArray
 from shapely import LineString
 
 from geocoding.address.numbers import number_key
+from geocoding.model import Accuracy
 from geocoding.text.fold import CACHED_NAMES
 from postcode.coverage.check_ways import of_way
 from postcode.coverage.finding import Finding, of_household
 from postcode.coverage.register import AuditedHousehold, CommuneRegister
 from postcode.coverage.rules import RuleCode
-from postcode.coverage.ways import Walk, Way, key_of_address, longest_line, mouth_along_m, parent_key, walk, ways_of
+from postcode.coverage.ways import (
+    BESIDE_M,
+    Walk,
+    Way,
+    key_of_address,
+    line_beside,
+    line_near,
+    lines_of,
+    mouth_along_m,
+    parent_key,
+    walk,
+    ways_of,
+)
+
+_PLACED = (Accuracy.DOOR, Accuracy.BUILDING, Accuracy.PARCEL)
 
 ENOUGH = 6
 """A way with fewer numbered houses shows no pattern to measure one of them by."""
-
-BESIDE_M = 60.0
-"""Houses farther from the line than this are not beside it."""
 
 ORDER_M, ORDER_NUMBERS = 4.0, 2
 """Two houses are out of order where they stand this much, and by this many numbers, the wrong way round."""
@@ -62,8 +74,7 @@ class NumberedWay:
 def check_numbers(commune: CommuneRegister) -> Iterator[Finding]:
     """The findings about house numbers along the ways that are drawn."""
     ways = ways_of(commune.streets)
-    found = ((key, _numbered(ways.get(key), rows, commune)) for key, rows in _houses(commune).items())
-    numbered = {key: one for key, one in found if one is not None}
+    numbered = {one.way.key: one for one in _numbered_ways(ways, commune)}
     for one in numbered.values():
         if len(one.households) >= ENOUGH:
             yield from _order(one)
@@ -76,21 +87,37 @@ def check_numbers(commune: CommuneRegister) -> Iterator[Finding]:
 def _houses(commune: CommuneRegister) -> dict[str, list[int]]:
     """The rows of the numbered houses of each way; flats, buildings and rough positions show no order."""
     rows: dict[str, list[int]] = defaultdict(list)
-    for row, household in enumerate(commune.households):
+    for row, household in zip(commune.alive_rows, commune.alive, strict=True):
         address = household.address
         plain = address.street and address.house_number[:1].isdecimal() and not (address.building or address.estate)
-        if plain and household.accuracy in ("door", "building", "parcel") and not household.is_retired:
+        if plain and household.accuracy in _PLACED:
             rows[key_of_address(address)].append(row)
     return rows
 
 
-def _numbered(way: Way | None, rows: list[int], commune: CommuneRegister) -> NumberedWay | None:
-    """The houses beside a way in walking order; None without a line or without houses beside it."""
-    line = longest_line(way) if way is not None else None
-    if way is None or line is None:
-        return None
-    beside = walk(line, commune.places[rows])
-    kept = [place for place in _one_each(rows, commune) if beside.away_m[place] <= BESIDE_M]
+def _numbered_ways(ways: Mapping[str, Way], commune: CommuneRegister) -> Iterator[NumberedWay]:
+    """The ways that have a line with houses beside it; all places are measured in one call."""
+    rows_of = {key: rows for key, rows in _houses(commune).items() if key in ways}
+    lines = {key: line_beside(lines_of(ways[key]), commune.places[rows]) for key, rows in rows_of.items()}
+    drawn = [(ways[key], line, rows_of[key]) for key, line in lines.items() if line is not None]
+    if not drawn:
+        return
+    each = np.repeat(np.array([line for _, line, _ in drawn], dtype=object), [len(rows) for _, _, rows in drawn])
+    beside = walk(each, commune.places[[row for _, _, rows in drawn for row in rows]])
+    start = 0
+    for way, line, rows in drawn:
+        span = slice(start, start := start + len(rows))
+        one = _numbered(way, line, rows, Walk(beside.along_m[span], beside.on_left[span], beside.away_m[span]), commune)
+        if one is not None:
+            yield one
+
+
+def _numbered(
+    way: Way, line: LineString, rows: list[int], beside: Walk, commune: CommuneRegister
+) -> NumberedWay | None:
+    """The houses beside a way in walking order; None without houses beside it."""
+    is_beside = (beside.away_m <= BESIDE_M).tolist()
+    kept = [place for place in _one_each(rows, commune) if is_beside[place]]
     if not kept:
         return None
     numbers = np.array(
@@ -238,11 +265,13 @@ def _alley_numbers(
     ways: Mapping[str, Way], numbered: Mapping[str, NumberedWay], commune: CommuneRegister
 ) -> Iterator[Finding]:
     """The alleys whose number is far from those of all houses beside their mouth (Article 7)."""
-    for way in ways.values():
+    for key, way in ways.items():
         parent = numbered.get(parent_key(way)) if way.path else None
-        line = longest_line(way) if parent is not None else None
         own = _LEADING.match(number_key(way.path[-1])) if way.path else None
-        if parent is None or line is None or own is None:
+        if parent is None or own is None:
+            continue
+        line = numbered[key].line if key in numbered else line_near(lines_of(way), parent.line)
+        if line is None:
             continue
         _, mouth = mouth_along_m(line, (parent.line,))
         at = walk(parent.line, mouth.reshape(1, 2))

@@ -11,18 +11,18 @@ from shapely.geometry.base import BaseGeometry
 from geocoding.address.numbers import number_key
 from geocoding.geometry import distance_m
 from geocoding.layers.rows import Building, Parcel
+from geocoding.model import Accuracy
 from postcode.coverage.finding import Finding, of_group, of_household
 from postcode.coverage.register import RESIDENTIAL, AuditedHousehold, CommuneRegister
 from postcode.coverage.rules import RuleCode
 
 Flags = NDArray[np.bool_]
-Linked = Sequence[Sequence[int]]
-"""For each household the rows of its parcels, of those that the commune's layer knows."""
 
 EDGE_M = 0.5
 """A point this near to its parcel counts as inside: coordinates are written to a centimetre, surveyed to decimetres."""
 
 BUILDING_EDGE_M = 5.0
+_SURVEYED = (Accuracy.DOOR, Accuracy.BUILDING)
 ACCESS_FAR_M = 150.0
 PARCELS_APART_M = 300.0
 BUILT_UP = 0.5
@@ -31,18 +31,15 @@ BUILT_UP = 0.5
 
 def check_places(commune: CommuneRegister) -> Iterator[Finding]:
     """The findings about the points of households that are not retired."""
-    rows = {parcel.key: row for row, parcel in enumerate(commune.parcels)}
-    parcels = [[rows[key] for key in household.parcels if key in rows] for household in commune.households]
     yield from _outside_commune(commune)
-    yield from _outside_parcel(commune, parcels)
-    yield from _on_empty_parcels(commune, parcels)
+    yield from _outside_parcel(commune)
+    yield from _on_empty_parcels(commune)
     buildings = {building.external_id: building for building in commune.buildings}
-    for row, (household, linked) in enumerate(zip(commune.households, parcels, strict=True)):
-        if not household.is_retired:
-            yield from _links(household, commune, linked)
-            if household.building_external_id and buildings:
-                yield from _building(household, commune.places[row], buildings)
-    yield from _same_points(commune.households)
+    for row, household in zip(commune.alive_rows, commune.alive, strict=True):
+        yield from _links(household, commune, commune.linked[row])
+        if household.building_external_id and buildings:
+            yield from _building(household, commune.places[row], buildings)
+    yield from _same_points(commune.alive)
 
 
 def _outside_commune(commune: CommuneRegister) -> Iterator[Finding]:
@@ -57,12 +54,12 @@ def _outside_commune(commune: CommuneRegister) -> Iterator[Finding]:
             yield of_household(RuleCode.HH_OUTSIDE_COMMUNE, household, approximate=int(commune.outline.approximate))
 
 
-def _outside_parcel(commune: CommuneRegister, parcels: Linked) -> Iterator[Finding]:
+def _outside_parcel(commune: CommuneRegister) -> Iterator[Finding]:
     """Households that stand on none of their parcels; only those whose parcels are all known here are judged."""
     known = [
         (row, linked)
-        for row, (household, linked) in enumerate(zip(commune.households, parcels, strict=True))
-        if linked and len(linked) == len(household.parcels) and not household.is_retired
+        for row, household in zip(commune.alive_rows, commune.alive, strict=True)
+        if (linked := commune.linked[row]) and len(linked) == len(household.parcels)
     ]
     if not known:
         return
@@ -85,18 +82,19 @@ def _away_m(shapes: NDArray[np.object_], places: NDArray[np.float64]) -> NDArray
     return away_m
 
 
-def _on_empty_parcels(commune: CommuneRegister, parcels: Linked) -> Iterator[Finding]:
+def _on_empty_parcels(commune: CommuneRegister) -> Iterator[Finding]:
     built = built_parcels(commune.parcels, commune.buildings)
     homes = np.array([parcel.land_use in RESIDENTIAL for parcel in commune.parcels], dtype=bool)
     judges_demolition = bool(homes.any()) and built[homes].mean() >= BUILT_UP
     is_built = built.tolist()
     is_other = [bool(parcel.land_use) and parcel.land_use not in RESIDENTIAL for parcel in commune.parcels]
-    for household, linked in zip(commune.households, parcels, strict=True):
-        if household.is_retired or not linked:
+    for row, household in zip(commune.alive_rows, commune.alive, strict=True):
+        linked = commune.linked[row]
+        if not linked:
             continue
-        if judges_demolition and not household.building_external_id and not any(is_built[row] for row in linked):
+        if judges_demolition and not household.building_external_id and not any(is_built[one] for one in linked):
             yield of_household(RuleCode.HH_ON_DEMOLISHED, household)
-        if is_other[linked[0]] and all(is_other[row] for row in linked):
+        if is_other[linked[0]] and all(is_other[one] for one in linked):
             use = commune.parcels[linked[0]].land_use
             yield of_household(RuleCode.HH_NOT_RESIDENTIAL, household, land_use=use)
 
@@ -167,7 +165,7 @@ def _same_points(households: Sequence[AuditedHousehold]) -> Iterator[Finding]:
     for household in households:
         address = household.address
         is_house = address.house_number and not (address.unit or address.building)
-        if is_house and household.accuracy in ("door", "building") and not household.is_retired:
+        if is_house and household.accuracy in _SURVEYED:
             groups[household.point.lon, household.point.lat].append(household)
     for (lon, lat), group in groups.items():
         if len(group) > 1 and len({household.address.house_number for household in group}) > 1:

@@ -23,7 +23,7 @@ def check_ways(commune: CommuneRegister) -> Iterator[Finding]:
         return
     ways = ways_of(commune.streets)
     named: dict[str, list[AuditedHousehold]] = defaultdict(list)
-    rows = [row for row, household in enumerate(commune.households) if _is_on_street(household)]
+    rows = [row for row in commune.alive_rows if commune.households[row].address.street]
     keys = [key_of_address(commune.households[row].address) for row in rows]
     away_m = nearest_m(ways, keys, commune.places[rows]).tolist()
     for row, key, metres in zip(rows, keys, away_m, strict=True):
@@ -32,10 +32,6 @@ def check_ways(commune: CommuneRegister) -> Iterator[Finding]:
         yield from _known(household, key, ways=ways, city=commune.ways_of_city)
         yield from _far(household, metres)
     yield from _layer(commune, ways, named)
-
-
-def _is_on_street(household: AuditedHousehold) -> bool:
-    return bool(household.address.street) and not household.is_retired
 
 
 def _known(

@@ -1,5 +1,6 @@
 """The figures of coverage: what each counts, of what, by which source, on which day."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -84,24 +85,24 @@ class Figure:
 
 def figures_of(commune: CommuneRegister) -> tuple[Figure, ...]:
     """The figures of one commune; those against a reference only where there is one."""
-    households = commune.households
-    by_status = {status: sum(one.status is status for one in households) for status in HouseholdStatus}
-    alive = len(households) - by_status[HouseholdStatus.RETIRED]
-    certified_live = sum(bool(one.code) and one.status is HouseholdStatus.CERTIFIED for one in households)
-    homes = {parcel.key for parcel in commune.parcels if parcel.land_use in RESIDENTIAL}
-    settled = len(homes & {key for one in households if not one.is_retired for key in one.parcels})
+    households, living = commune.households, commune.alive
+    by_status = Counter(one.status for one in households)
+    alive = len(living)
+    certified_live = sum(one.status is HouseholdStatus.CERTIFIED for one in living if one.code)
+    homes = {row for row, parcel in enumerate(commune.parcels) if parcel.land_use in RESIDENTIAL}
+    settled = len(homes.intersection(parcel for row in commune.alive_rows for parcel in commune.linked[row]))
 
     def of_register(key: FigureKey, value: int, of: int) -> Figure:
         return Figure(key, value, of, REGISTER_SOURCE, commune.on)
 
     own = (
         of_register(FigureKey.CERTIFIED_LIVE, certified_live, alive),
-        of_register(FigureKey.LIVE, sum(bool(one.code) for one in households if not one.is_retired), alive),
+        of_register(FigureKey.LIVE, sum(bool(one.code) for one in living), alive),
         of_register(FigureKey.CERTIFIED, by_status[HouseholdStatus.CERTIFIED], alive),
         of_register(FigureKey.PROPOSED, by_status[HouseholdStatus.PROPOSED], alive),
         of_register(FigureKey.DRAFT, by_status[HouseholdStatus.DRAFT], alive),
         of_register(FigureKey.RETIRED, by_status[HouseholdStatus.RETIRED], len(households)),
-        of_register(FigureKey.WITH_PARCEL, sum(bool(one.parcels) for one in households if not one.is_retired), alive),
+        of_register(FigureKey.WITH_PARCEL, sum(bool(one.parcels) for one in living), alive),
         of_register(FigureKey.HOME_PARCELS_SETTLED, settled, len(homes)),
         of_register(FigureKey.HOME_PARCELS_EMPTY, len(homes) - settled, len(homes)),
     )

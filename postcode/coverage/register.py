@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from geocoding.crs import Coordinates
 from geocoding.layers.rows import Building, CommuneOutline, Parcel, ReferenceCount, Street
@@ -55,7 +56,7 @@ class Names:
     former: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CommuneRegister:
     """One commune of the register on a day.
 
@@ -78,3 +79,26 @@ class CommuneRegister:
     names: Names = field(default_factory=Names)
     codes_today: frozenset[str] = frozenset()
     ways_of_city: frozenset[str] = frozenset()
+
+    @cached_property
+    def alive_rows(self) -> list[int]:
+        """The rows of the households that are not retired."""
+        return [row for row, one in enumerate(self.households) if one.status is not HouseholdStatus.RETIRED]
+
+    @cached_property
+    def alive(self) -> list[AuditedHousehold]:
+        """The households that are not retired, in order."""
+        return [self.households[row] for row in self.alive_rows]
+
+    @cached_property
+    def linked(self) -> list[list[int]]:
+        """For each household the rows of its parcels, of those that the commune's layer knows."""
+        rows = {(parcel.key.sheet, parcel.key.number): row for row, parcel in enumerate(self.parcels)}
+        return [
+            [
+                rows[key.sheet, key.number]
+                for key in one.parcels
+                if key.commune_code == self.code and (key.sheet, key.number) in rows
+            ]
+            for one in self.households
+        ]

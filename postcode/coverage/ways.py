@@ -1,4 +1,8 @@
-"""The ways of a commune as lines to walk along, and where houses stand beside them. Metres of the survey plane."""
+"""The ways of a commune as lines to walk along, and where houses stand beside them. Metres of the survey plane.
+
+Street names repeat from commune to commune: a way holds the pieces of its commune and of those around it, and which
+line its houses stand along is decided by where they stand.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -20,6 +24,12 @@ from geocoding.model import Address
 from geocoding.text.fold import CACHED_NAMES
 
 _NEAR_M = 1.0
+
+BESIDE_M = 60.0
+"""Houses farther from a line than this are not beside it."""
+
+Lines = LineString | NDArray[np.object_]
+"""One line, or one for each of the places asked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +80,35 @@ def key_of_address(address: Address) -> str:
     return way_key(address.street, address.alley_path) if address.street else ""
 
 
-def longest_line(way: Way) -> LineString | None:
-    """The longest unbroken line of a way; None when it has no line."""
-    merged = [shapely.line_merge(shape) for shape in way.shapes]
-    lines = [line for line in shapely.get_parts(merged) if isinstance(line, LineString) and line.length > 0]
-    return max(lines, key=lambda line: line.length, default=None)
+def lines_of(way: Way) -> tuple[LineString, ...]:
+    """The unbroken lines of a way, longest first; pieces that meet end to end are one."""
+    if len(way.shapes) == 1 and isinstance(way.shapes[0], LineString):
+        lines = [way.shapes[0]]
+    else:
+        pieces = [part for part in shapely.get_parts(list(way.shapes)) if isinstance(part, LineString)]
+        lines = list(shapely.get_parts(shapely.line_merge(shapely.multilinestrings(pieces)))) if pieces else []
+    return tuple(sorted((line for line in lines if line.length > 0), key=lambda line: (-line.length, line.wkb)))
 
 
-def walk(line: LineString, places: Coordinates) -> Walk:
-    """Where places (n, 2) stand beside a line."""
+def line_beside(lines: tuple[LineString, ...], places: Coordinates) -> LineString | None:
+    """The line that most of the places (n, 2) are beside, the longest of several; None without lines."""
+    if len(lines) < 2:
+        return lines[0] if lines else None
+    points = shapely.points(places)
+    beside = [int(np.count_nonzero(shapely.distance(line, points) <= BESIDE_M)) for line in lines]
+    return lines[beside.index(max(beside))]
+
+
+def line_near(lines: tuple[LineString, ...], shape: BaseGeometry) -> LineString | None:
+    """The line nearest to a shape, the longest of several; None without lines."""
+    return min(lines, key=lambda line: float(shapely.distance(line, shape)), default=None)
+
+
+def walk(line: Lines, places: Coordinates) -> Walk:
+    """Where places (n, 2) stand beside a line, or each beside its own."""
     points = shapely.points(places)
     along = np.asarray(shapely.line_locate_point(line, points))
-    reach = np.minimum(along + _NEAR_M, line.length)
+    reach = np.minimum(along + _NEAR_M, shapely.length(line))
     ahead = shapely.get_coordinates(shapely.line_interpolate_point(line, reach))
     behind = shapely.get_coordinates(shapely.line_interpolate_point(line, np.maximum(reach - 2 * _NEAR_M, 0.0)))
     direction, offset = ahead - behind, places - behind
@@ -92,8 +119,8 @@ def walk(line: LineString, places: Coordinates) -> Walk:
 def mouth_along_m(alley: LineString, parents: tuple[BaseGeometry, ...]) -> tuple[float, NDArray[np.float64]]:
     """Where along an alley its mouth is, 0 or its length, and the mouth's place (2,)."""
     ends = shapely.get_coordinates(alley)[[0, -1]]
-    parent = shapely.union_all(list(parents))
-    away = np.asarray(shapely.distance(parent, shapely.points(ends)))
+    points = shapely.points(ends)
+    away = np.min([shapely.distance(parent, points) for parent in parents], axis=0)
     first = bool(away[0] <= away[1])
     return (0.0 if first else float(alley.length)), cast(NDArray[np.float64], ends[0 if first else 1])
 
