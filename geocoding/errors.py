@@ -7,7 +7,8 @@ GeocodingError
 │   └── CrsUnknown        the file declares no reference system and none was given
 └── SnapshotError         a snapshot folder cannot be served
     ├── SnapshotMissing   nothing has been published yet
-    └── SnapshotCorrupt   files are missing, short, or of another format
+    ├── SnapshotCorrupt   files are missing, short, or of another format
+    └── CommuneNotPublished  it holds no commune of this code
 """
 
 from pathlib import Path
@@ -53,3 +54,7 @@ class SnapshotMissing(SnapshotError, FileNotFoundError):
 
 class SnapshotCorrupt(SnapshotError, ValueError):
     """Files of the snapshot are missing, cut short, or of another format."""
+
+
+class CommuneNotPublished(SnapshotError, LookupError):
+    """The snapshot at `path` holds no commune of the code asked for."""

@@ -34,6 +34,7 @@ COMMANDS = {
     "account": "app.cli.account:account",
     "key": "app.cli.key:key",
     "paper": "app.cli.paper:paper",
+    "pack": "app.cli.pack:pack",
     "openapi": "app.cli.openapi:openapi",
 }
 """Where each command lives; only the one asked for is imported, so that a question need not load the web service."""

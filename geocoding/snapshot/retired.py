@@ -1,6 +1,6 @@
 """Retired codes of a snapshot: what ended each, on which day, and which codes carry on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -39,6 +39,10 @@ class RetiredStore:
     def __init__(self, folder: Path) -> None:
         self._records = Records(folder, "retired")
         self._codes = Postings(folder, "retired_codes")
+
+    def all(self) -> Iterator[RetiredCode]:
+        """All of them, by spelling."""
+        return (_retired(self._records[number]) for number in range(len(self._records)))
 
     def find(self, stored: str) -> RetiredCode | None:
         """The retired code of that stored spelling; None when it lives or was never issued."""

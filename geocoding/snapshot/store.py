@@ -36,6 +36,7 @@ class Snapshot:
 
     def __init__(self, folder: Path) -> None:
         manifest = read_manifest(folder)
+        self.folder = folder
         self.version = manifest.version
         self.facts: Mapping[str, str | int | bool] = manifest.facts
         self.parcels = ParcelStore(folder)
