@@ -39,6 +39,7 @@ AppError
 ├── ImportUnknown     the caller has no compared file of this id
 ├── ImportColumnsMissing the file lacks columns by which it is compared
 ├── UploadUnfit       the request carries no file, or in no form that is read
+├── ChangesGone       the changes asked for are not kept, or were never told
 ├── LimitExceeded     the caller has asked enough for now
 ├── KeyInQuery        a key stands in the address of the request, where it would be logged
 ├── RegisterAway      who signed in cannot be told while the register does not answer
@@ -291,6 +292,10 @@ class ImportColumnsMissing(AppError, ValueError):
     def __init__(self, headings: tuple[str, ...]) -> None:
         super().__init__(", ".join(headings))
         self.headings = headings
+
+
+class ChangesGone(AppError, LookupError):
+    """The feed does not begin at this number any more, or has not come so far."""
 
 
 class UploadUnfit(AppError, ValueError):

@@ -13,6 +13,7 @@ from structlog.typing import FilteringBoundLogger
 
 from app.api import (
     batches,
+    changes,
     checkout,
     citizen,
     codes,
@@ -66,6 +67,7 @@ PARTS: Final = (
     lists,
     imports,
     batches,
+    changes,
     reports,
     paper,
     tiles,

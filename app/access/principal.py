@@ -61,7 +61,7 @@ _CITIZEN: Final = frozenset({Scope.PUBLIC, Scope.RESOLVE, Scope.COVERAGE, Scope.
 _SHOP: Final = _CITIZEN | {Scope.CANDIDATES}
 _OPERATOR: Final = _SHOP | {Scope.ADDRESSES, Scope.LISTS, Scope.HISTORY, Scope.BATCHES, Scope.CHANGES}
 _READER: Final = _OPERATOR | {Scope.FINDINGS, Scope.REGISTER_READ, Scope.EXPORTS}
-_OFFICIAL: Final = _READER - {Scope.CHANGES} | {Scope.FINDINGS_SETTLE, Scope.REGISTER_EDIT, Scope.REGISTER_APPROVE}
+_OFFICIAL: Final = _READER | {Scope.FINDINGS_SETTLE, Scope.REGISTER_EDIT, Scope.REGISTER_APPROVE}
 
 SCOPES_OF: Final[Mapping[Role, frozenset[Scope]]] = {
     Role.CITIZEN: _CITIZEN,

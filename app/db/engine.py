@@ -68,7 +68,11 @@ def _prepare_sqlite(connection: SqliteConnection, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     # A reader that turns writer fails at once when another wrote meanwhile: writers lock from the start.
-    writes = connection.get_execution_options().get("writes", False)
+    options = connection.get_execution_options()
+    writes, patience_ms = options.get("writes", False), options.get("patience_ms", BUSY_TIMEOUT_MS)
+    if writes and patience_ms != BUSY_TIMEOUT_MS:
+        # The connection is used once, see `_open_sqlite`: nobody else inherits the short patience.
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(patience_ms)}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN DEFERRED")
 
 
@@ -81,13 +85,13 @@ def read_session(engine: Engine) -> Iterator[Session]:
 
 
 @contextmanager
-def write_session(engine: Engine) -> Iterator[Session]:
+def write_session(engine: Engine, *, patience_ms: int = BUSY_TIMEOUT_MS) -> Iterator[Session]:
     """A session in one transaction: committed at the end, rolled back when anything is raised.
 
-    In SQLite it waits for other writers when it starts, so that it cannot lose to them later. Raises
-    `RegisterNotReady` or `RegisterUnreachable`.
+    In SQLite it waits for other writers when it starts, at most for `patience_ms`, so that it cannot lose to them
+    later. Raises `RegisterNotReady` or `RegisterUnreachable`.
     """
-    writing = engine.execution_options(writes=True)
+    writing = engine.execution_options(writes=True, patience_ms=patience_ms)
     with _answering(engine), Session(writing) as session, session.begin():
         _require_ready(session.connection())
         yield session

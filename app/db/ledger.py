@@ -109,6 +109,13 @@ def successions_about(session: Session, household_id: str) -> list[tuple[Success
     return found
 
 
+def successions_of(session: Session, household_ids: Sequence[str]) -> Iterator[Succession]:
+    """Everything that became of a few households themselves, oldest first."""
+    for batch in batches(household_ids):
+        for one, _ in _successions(session, _LINEAGE.where(LineageTable.household_id.in_(batch))):
+            yield one
+
+
 _LINEAGE = select(*core_table(LineageTable).c).order_by(LineageTable.id)
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from app.db.engine import open_engine, read_session, write_session
+from app.db.engine import BUSY_TIMEOUT_MS, open_engine, read_session, write_session
 
 
 class LazyRegister:
@@ -24,6 +24,6 @@ class LazyRegister:
         """A session that sees one state of the register."""
         return read_session(self.engine)
 
-    def writing(self) -> AbstractContextManager[Session]:
+    def writing(self, *, patience_ms: int = BUSY_TIMEOUT_MS) -> AbstractContextManager[Session]:
         """A session in one transaction: committed at the end, rolled back when anything is raised."""
-        return write_session(self.engine)
+        return write_session(self.engine, patience_ms=patience_ms)

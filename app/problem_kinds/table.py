@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from app import errors
 from app.batches.errors import InputUnreadable, OptionRefused
 from app.db.errors import RegisterError, ValueRefused
-from app.problem_kinds import callers, codes, files, register, requests, service
+from app.problem_kinds import callers, changes, codes, files, register, requests, service
 from app.problem_kinds.kind import ProblemKind
 from geocoding.errors import SnapshotError, SnapshotMissing
 from postcode.errors import CodeMalformed
@@ -63,6 +63,7 @@ KIND_OF: Final[Mapping[type[Exception], ProblemKind]] = {
     errors.ImportUnknown: files.IMPORT_UNKNOWN,
     errors.ImportColumnsMissing: files.IMPORT_COLUMNS_MISSING,
     errors.UploadUnfit: requests.UPLOAD_UNFIT,
+    errors.ChangesGone: changes.CHANGES_GONE,
     errors.RegisterAway: register.REGISTER_AWAY,
     RegisterError: register.REGISTER_AWAY,
     ValueRefused: requests.INVALID_PARAMETER,

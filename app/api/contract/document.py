@@ -18,6 +18,7 @@ from postcode.words import Words
 
 Document = dict[str, Any]
 
+LINES: Final = "application/x-ndjson"
 REFERENCE: Final = "#/components/schemas/{model}"
 DESCRIPTION: Final = Words(
     "Mỗi hộ gia đình ở Hà Nội một mã bưu chính; một dịch vụ hiểu mọi địa chỉ Hà Nội. Lỗi là application/problem+json "
@@ -77,6 +78,10 @@ def _complete_operation(operation: Document, route: APIRoute, *, method: str) ->
         answers["304"] = {
             "description": "Not Modified\n\nCâu trả lời chưa đổi (If-None-Match). / Still the same answer."
         }
+    for content in (answer.get("content", {}) for answer in answers.values()):
+        if LINES in content:
+            # The framework takes all that is not JSON for one text; here the schema is that of every line.
+            content[LINES]["schema"].pop("type", None)
     answers.update(problem_answers(route, known, operation=operation, method=method))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from app.problem_kinds import callers, codes, files, register, requests
+from app.problem_kinds import callers, changes, codes, files, register, requests
 from app.problem_kinds.kind import ProblemKind
 from postcode.words import Words
 
@@ -32,6 +32,7 @@ TAGS: Final[Mapping[str, Words]] = {
         "Xem và sửa sổ địa chỉ, hai người cùng chịu trách nhiệm.", "The register, changed by two people."
     ),
     "batches": Words("Tra cứu cả tệp.", "Files of questions."),
+    "changes": Words("Theo dõi thay đổi của hộ và mã.", "Following what becomes of households and codes."),
     "reports": Words("Người dân báo sai, theo dõi bằng biên nhận.", "Reports of what is wrong, with a receipt."),
     "paper": Words("Giấy xác nhận, biển số, danh sách thực địa.", "Certificates, plates and walking lists."),
     "tiles": Words("Ô bản đồ vector từ dữ liệu của chúng tôi.", "Vector tiles of our own data."),
@@ -210,6 +211,16 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
         Words("Tổng hợp một lô", "Summary of a batch"),
         "Các dòng ra sao, tất cả và theo xã, phường.",
         (files.BATCH_UNKNOWN,),
+    ),
+    "listChanges": Operation(
+        Words("Các thay đổi", "Changes"),
+        "Những gì đã xảy ra với hộ và mã sau một số thứ tự, mỗi dòng JSON một thay đổi, theo thứ tự và không thiếu số.",
+        (callers.OUTSIDE_COMMUNE, changes.CHANGES_GONE),
+    ),
+    "getAllHouseholds": Operation(
+        Words("Toàn bộ hộ có mã", "All households with a code"),
+        "Mọi hộ có mã, mỗi dòng JSON một hộ, đúng tại số thứ tự ghi ở dòng cuối.",
+        (callers.OUTSIDE_COMMUNE,),
     ),
     "report": Operation(
         Words("Báo sai", "Report a fault"),

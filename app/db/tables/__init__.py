@@ -7,6 +7,7 @@ Shapes are in metres of EPSG:5897, points in WGS 84 degrees. An absent text is t
 from app.db.tables.access import AccessEntryTable, AccountTable, ApiKeyTable, SessionTable, UsageTable
 from app.db.tables.base import Base
 from app.db.tables.batches import BatchChunkTable, BatchTable
+from app.db.tables.changes import ChangeMarkTable, ChangeTable, FeedEndTable, ToldHouseholdTable
 from app.db.tables.codes import IssuedCodeTable, LineageTable, LiveCodeTable
 from app.db.tables.coverage import (
     AuditRunTable,
@@ -45,6 +46,8 @@ __all__ = [
     "BatchTable",
     "BuildingTable",
     "CertificationTable",
+    "ChangeMarkTable",
+    "ChangeTable",
     "ChangedCommuneTable",
     "CommuneOutlineTable",
     "DatasetTable",
@@ -54,6 +57,7 @@ __all__ = [
     "EditionHeadTable",
     "EditionTable",
     "EvidenceTable",
+    "FeedEndTable",
     "FindingHouseholdTable",
     "FindingTable",
     "HeldChangeTable",
@@ -71,6 +75,7 @@ __all__ = [
     "ReportTable",
     "SessionTable",
     "StreetTable",
+    "ToldHouseholdTable",
     "TrailHeadTable",
     "UnitLinkTable",
     "UsageTable",
