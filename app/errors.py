@@ -4,11 +4,13 @@ AppError
 ├── PositionSwapped   latitude and longitude look exchanged
 ├── PositionInvalid   not a place on the globe
 ├── BoxInvalid        not a map window
+├── IntervalInvalid   not a moment or a stretch of time
 ├── TileInvalid       not a square of the web map's grid
 ├── CursorInvalid     not a place in a list that we gave out
 ├── QuestionMissing   neither a text nor a part of an address
 ├── QuestionDoubled   a text and parts of an address at once
 ├── CommuneUnknown    no commune of today has this code
+├── FeatureUnknown    no collection, or no feature of it, has this id for the caller
 ├── CodeRefused       a well-formed code that names no household
 │   ├── CodeNotIssued    nobody has it
 │   ├── CodeRetired      it lives no more
@@ -75,6 +77,14 @@ class PositionInvalid(AppError, ValueError):
 
 class BoxInvalid(AppError, ValueError):
     """The text is not four finite degrees west, south, east, north in this order."""
+
+
+class IntervalInvalid(AppError, ValueError):
+    """The text is no date-time of RFC 3339 and no interval of two with a slash between."""
+
+
+class FeatureUnknown(AppError, LookupError):
+    """The caller sees no such collection, or no feature with this id in it."""
 
 
 class CursorInvalid(AppError, ValueError):

@@ -19,9 +19,11 @@ from geocoding.gazetteer.epochs import Epochs
 from geocoding.match.answer import Answer, Fault, FaultKind, Match, NextAction
 from geocoding.match.explain import Explanation
 from geocoding.match.suggest import LabelPart, Suggestion
-from geocoding.model import Accuracy, Address, Box, Household, MatchLevel, Point, Verdict
+from geocoding.model import Accuracy, Address, Box, Household, MatchLevel, ParcelKey, Point, Verdict
 from geocoding.snapshot.communes import CommuneRecord
 from geocoding.snapshot.completion_keys import CompletionKind
+from geocoding.snapshot.households import HouseholdPlace
+from geocoding.snapshot.pages import Page, Selection
 from geocoding.snapshot.store import ParcelRecord
 from geocoding.text.fold import fold, tidy
 from postcode.code import Vpostcode, encode, read_stored
@@ -94,6 +96,25 @@ class SandboxSnapshot:
     def households_in(self, box: Box, limit: int, *, communes: Container[str] | None = None) -> Sequence[Household]:
         """No lists."""
         return ()
+
+    def parcel(self, key: ParcelKey) -> None:
+        """No parcels."""
+
+    def household(self, household_id: str) -> Household | None:
+        """The household with an id."""
+        return next((one for one in HOUSEHOLDS if one.id == household_id), None)
+
+    def households_on(self, key: ParcelKey) -> Sequence[Household]:
+        """No parcels."""
+        return ()
+
+    def parcel_page(self, selection: Selection, *, after: ParcelKey | None, limit: int) -> Page[ParcelRecord]:
+        """No parcels."""
+        return Page((), 0, more=False)
+
+    def household_page(self, selection: Selection, *, after: HouseholdPlace | None, limit: int) -> Page[Household]:
+        """No lists."""
+        return Page((), 0, more=False)
 
     def find(self, stored: str) -> Household | None:
         """The household with a code."""

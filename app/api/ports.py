@@ -8,8 +8,10 @@ from geocoding.gazetteer.epochs import Epochs
 from geocoding.match.answer import Answer
 from geocoding.match.explain import Explanation
 from geocoding.match.suggest import Suggestion
-from geocoding.model import Box, Household, Point
+from geocoding.model import Box, Household, ParcelKey, Point
 from geocoding.snapshot.communes import CommuneRecord
+from geocoding.snapshot.households import HouseholdPlace
+from geocoding.snapshot.pages import Page, Selection
 from geocoding.snapshot.store import ParcelRecord
 from postcode.lookup import CodeAnswer
 
@@ -34,6 +36,21 @@ class Snapshot(Protocol):
 
     def households_in(self, box: Box, limit: int, *, communes: Container[str] | None = None) -> Sequence[Household]:
         """At most `limit` households whose points lie in the box, of these communes or of all."""
+
+    def parcel(self, key: ParcelKey) -> ParcelRecord | None:
+        """The parcel with a key, None without one."""
+
+    def household(self, household_id: str) -> Household | None:
+        """The household with an id, None without one."""
+
+    def households_on(self, key: ParcelKey) -> Sequence[Household]:
+        """The households that stand on a parcel."""
+
+    def parcel_page(self, selection: Selection, *, after: ParcelKey | None, limit: int) -> Page[ParcelRecord]:
+        """At most `limit` parcels of the selection by key, behind the one named."""
+
+    def household_page(self, selection: Selection, *, after: HouseholdPlace | None, limit: int) -> Page[Household]:
+        """At most `limit` households of the selection in the order of the snapshot, behind the place named."""
 
 
 class Engine(Protocol):

@@ -1,6 +1,7 @@
 """Errors as RFC 9457 problems, and one page for people about each kind of them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 
 from fastapi import APIRouter, FastAPI, Request
@@ -41,6 +42,9 @@ from postcode.words import Words
 MEDIA_TYPE = "application/problem+json"
 FOR_PEOPLE = ("/c/", "/C/", "/tra-cuu")
 """Where the pages for citizens begin."""
+
+BY_STANDARD = "/ogc"
+"""Where OGC API – Features (7.15.6) asks for 400 for any bad parameter."""
 
 RETRY_AFTER_S = {429: 60, 503: 5}
 """When to try again, by status."""
@@ -97,6 +101,8 @@ def problem_response(
     successors: list[str] | None = None,
 ) -> Response:
     """The problem as a response in the caller's language."""
+    if kind.status == 422 and scope["path"].startswith(BY_STANDARD):
+        kind = replace(kind, status=400)
     language = language_of(scope)
     problem = Problem(
         type=kind.type,

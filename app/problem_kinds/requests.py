@@ -51,6 +51,24 @@ BOX_INVALID: Final = ProblemKind(
         "Write bbox=west,south,east,north in WGS 84 degrees, west below east and south below north.",
     ),
 )
+INTERVAL_INVALID: Final = ProblemKind(
+    "interval-invalid",
+    400,
+    Words("Khoảng thời gian không hợp lệ", "Not a stretch of time"),
+    Words(
+        "Tham số datetime là 2026-11-22T00:00:00Z, hoặc hai thời điểm như vậy có dấu / ở giữa; .. là không giới hạn.",
+        "The parameter datetime is like 2026-11-22T00:00:00Z, or two of them with a slash between; .. is an open end.",
+    ),
+)
+FEATURE_UNKNOWN: Final = ProblemKind(
+    "feature-unknown",
+    404,
+    Words("Không có lớp hoặc đối tượng này", "There is no such collection or feature"),
+    Words(
+        "GET /ogc/collections liệt kê các lớp bạn được xem; mã của đối tượng lấy từ danh sách items.",
+        "GET /ogc/collections lists the collections you may see; the ids of features come from their items.",
+    ),
+)
 TILE_INVALID: Final = ProblemKind(
     "tile-invalid",
     422,

@@ -17,6 +17,8 @@ KIND_OF: Final[Mapping[type[Exception], ProblemKind]] = {
     errors.PositionSwapped: requests.POSITION_SWAPPED,
     errors.PositionInvalid: requests.POSITION_INVALID,
     errors.BoxInvalid: requests.BOX_INVALID,
+    errors.IntervalInvalid: requests.INTERVAL_INVALID,
+    errors.FeatureUnknown: requests.FEATURE_UNKNOWN,
     errors.TileInvalid: requests.TILE_INVALID,
     errors.CursorInvalid: requests.INVALID_PARAMETER,
     errors.QuestionMissing: requests.INVALID_PARAMETER,

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from geocoding.snapshot.files import map_bytes
 
+Frame = tuple[float, float, float, float]
+"""One box: west, south, east, north in metres of the survey plane."""
 Boxes = NDArray[np.float64]
 """Shape (n, 4): least x, least y, greatest x, greatest y, in metres of the survey plane."""
 
@@ -34,9 +36,27 @@ class BoxIndex:
 
     def meeting(self, west: float, south: float, east: float, north: float) -> list[int]:
         """Positions of the boxes that share at least a point with the given one, ascending."""
+        found: list[int] = self._search((west, south, east, north)).tolist()
+        return found
+
+    def parted(self, outer: Frame, inner: Frame) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Positions of the boxes that meet `outer`: those wholly inside `inner`, and the others; both ascending."""
+        all_of_them = self._search(outer)
+        west, south, east, north = inner
+        if west >= east or south >= north:
+            return all_of_them[:0], all_of_them
+        left, bottom, right, top = outer
+        rims = (
+            *((left, bottom, west, top), (east, bottom, right, top)),
+            *((left, bottom, right, south), (left, north, right, top)),
+        )
+        others = np.unique(np.concatenate([self._search(rim) for rim in rims]))
+        return np.setdiff1d(all_of_them, others, assume_unique=True), others
+
+    def _search(self, frame: Frame) -> NDArray[np.int64]:
         if self._buffer is None:
-            return []
-        return sorted(np.asarray(rtree.search(self._buffer, west, south, east, north)).tolist())
+            return np.empty(0, dtype=np.int64)
+        return np.sort(np.asarray(rtree.search(self._buffer, *frame)).astype(np.int64))
 
     def nearest(self, x: float, y: float, *, count: int, within_m: float) -> list[int]:
         """At most `count` positions, the box nearest to the point first."""

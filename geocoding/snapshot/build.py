@@ -12,7 +12,7 @@ from geocoding.model import Household
 from geocoding.snapshot.communes import CommuneRecord, save_communes
 from geocoding.snapshot.completions import save_completions
 from geocoding.snapshot.files import Manifest, install, seal
-from geocoding.snapshot.households import save_households
+from geocoding.snapshot.households import place_of, save_households
 from geocoding.snapshot.parcels import save_parcels
 from geocoding.snapshot.places import save_places
 from geocoding.snapshot.retired import RetiredCode, save_retired
@@ -51,7 +51,7 @@ def build_snapshot(content: Content, snapshots: Path) -> Manifest:
 
 def _write(content: Content, folder: Path) -> Manifest:
     parcels = sorted(content.parcels, key=lambda parcel: parcel.key)
-    households = sorted(content.households, key=_household_order)
+    households = sorted(content.households, key=place_of)
     communes = _counted(content.communes, households)
     positions = {parcel.key: position for position, parcel in enumerate(parcels)}
     save_parcels(folder, parcels)
@@ -69,11 +69,6 @@ def _write(content: Content, folder: Path) -> Manifest:
         "communes": len(communes),
     }
     return seal(folder, facts={**content.facts, **counts})
-
-
-def _household_order(household: Household) -> tuple[str, str, tuple[str, ...], str, str]:
-    address = household.address
-    return (household.commune_code, address.street, address.alley_path, household.external_id, household.id)
 
 
 def _counted(communes: Iterable[CommuneRecord], households: list[Household]) -> list[CommuneRecord]:

@@ -1,15 +1,18 @@
 """Households of a snapshot: by position, by code, by parcel, by place."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
 import numpy as np
 
 from geocoding.crs import SURVEY_EPSG, WGS84_EPSG, to_survey, transform
-from geocoding.model import Accuracy, Address, Household, ParcelKey, Point
+from geocoding.model import Accuracy, Address, Box, Household, ParcelKey, Point
 from geocoding.snapshot.boxes import BoxIndex, save_boxes
 from geocoding.snapshot.files import Records, open_array, open_integers, save_array, save_records
+from geocoding.snapshot.pages import Page, Selection, page_in_boxes, page_of_ranges
 from geocoding.snapshot.postings import Postings, save_postings
 
 _ACCURACIES = tuple(Accuracy)
@@ -38,6 +41,7 @@ def save_households(
             for key in (household.code, _suffix_key(household.code))
         ),
     )
+    save_postings(folder, "ids", ((household.id, position) for position, household in enumerate(households)))
     save_postings(
         folder,
         "by_parcel",
@@ -81,6 +85,25 @@ def _record(household: Household) -> list[object]:
     ]
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class HouseholdPlace:
+    """Where a household stands in the order of a snapshot; a list goes on behind it."""
+
+    commune_code: str
+    street: str
+    alley_path: tuple[str, ...]
+    external_id: str
+    id: str
+
+
+def place_of(household: Household) -> HouseholdPlace:
+    """Its place in the order."""
+    address = household.address
+    return HouseholdPlace(
+        household.commune_code, address.street, address.alley_path, household.external_id, household.id
+    )
+
+
 _Record = tuple[str, str, str, str, float, float, int, list[str], list[str], list[float] | None, list[list[str]], str]
 """What `_record` writes, as it is read."""
 
@@ -113,6 +136,7 @@ class HouseholdStore:
         self._communes = tuple(str(code) for code in open_array(folder, "household_commune_codes"))
         self._commune_of = open_integers(folder, "household_communes")
         self._codes = Postings(folder, "codes")
+        self._ids = Postings(folder, "ids")
         self._by_parcel = Postings(folder, "by_parcel")
 
     def __len__(self) -> int:
@@ -124,6 +148,10 @@ class HouseholdStore:
     def commune_code(self, position: int) -> str:
         """The commune of one household, without building the rest of it."""
         return self._communes[self._commune_of[position]]
+
+    def find(self, household_id: str) -> int | None:
+        """The position of a household, None when no household has the id."""
+        return next(iter(self._ids.get(household_id)), None)
 
     def with_code(self, stored: str) -> Household | None:
         """The household that holds a code in its stored spelling, None when nobody does."""
@@ -137,6 +165,27 @@ class HouseholdStore:
     def on_parcel(self, key: ParcelKey) -> Sequence[int]:
         """Positions of the households linked to a parcel."""
         return self._by_parcel.get(str(key))
+
+    def page(self, selection: Selection, *, after: HouseholdPlace | None, limit: int) -> Page[int]:
+        """Positions of the households whose points lie in the boxes, in the communes."""
+        start = 0 if after is None else bisect_right(range(len(self)), after, key=self._place)
+        ranges = self._ranges(selection.communes)
+        if selection.boxes is None:
+            return page_of_ranges(ranges, start=start, limit=limit)
+        return page_in_boxes(self._boxes, selection.boxes, ranges=ranges, start=start, limit=limit, lie_in=self._lie_in)
+
+    def _place(self, position: int) -> HouseholdPlace:
+        return place_of(self[position])
+
+    def _ranges(self, communes: frozenset[str] | None) -> list[range]:
+        if communes is None:
+            return [range(len(self))]
+        numbers = [number for number, code in enumerate(self._communes) if code in communes]
+        ends = (np.searchsorted(self._commune_of, [number, number + 1]).tolist() for number in numbers)
+        return [range(start, stop) for start, stop in ends]
+
+    def _lie_in(self, positions: Sequence[int], box: Box) -> Sequence[bool]:
+        return [box.contains(self[position].point) for position in positions]
 
     def nearest(self, point: Point, *, count: int, within_m: float) -> list[int]:
         """Positions of the households nearest to a point, nearest first."""

@@ -1,7 +1,7 @@
 """Parcels of a snapshot: which one holds a point, and which are near it. All shapes in metres of the survey plane."""
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -13,9 +13,10 @@ from shapely.geometry.base import BaseGeometry
 
 from geocoding.geometry import wgs84_shapes
 from geocoding.layers.rows import Parcel
-from geocoding.model import ParcelKey, Point
+from geocoding.model import Box, ParcelKey, Point
 from geocoding.snapshot.boxes import BoxIndex, save_boxes
 from geocoding.snapshot.files import Records, open_array, save_array, save_records
+from geocoding.snapshot.pages import Page, Selection, page_in_boxes, page_of_ranges
 
 EDGE_TOLERANCE_M = 0.01
 """A point this near to an edge lies on it: seven decimals of a degree are 1 cm."""
@@ -73,6 +74,44 @@ class ParcelStore:
         """The position of a key, None when no parcel has it."""
         position = bisect_left(range(len(self)), key, key=self.key)
         return position if position < len(self) and self.key(position) == key else None
+
+    def page(self, selection: Selection, *, after: ParcelKey | None, limit: int) -> Page[int]:
+        """Positions of the parcels that meet the boxes, of the communes and the map sheet."""
+        start = 0 if after is None else bisect_right(range(len(self)), after, key=self.key)
+        ranges = self._ranges(selection)
+        if selection.boxes is None:
+            return page_of_ranges(ranges, start=start, limit=limit)
+        return page_in_boxes(self._boxes, selection.boxes, ranges=ranges, start=start, limit=limit, lie_in=self._meet)
+
+    def _ranges(self, selection: Selection) -> list[range]:
+        """Where the parcels of the communes and the sheet stand; every commune has its sheet of that number."""
+        communes = selection.communes
+        if selection.sheet and communes is None:
+            communes = frozenset(self._communes())
+        if communes is None:
+            return [range(len(self))]
+        sheet = (selection.sheet,) if selection.sheet else ()
+        return [self._range((code, *sheet)) for code in sorted(communes)]
+
+    def _range(self, prefix: tuple[str, ...]) -> range:
+        everywhere, depth = range(len(self)), len(prefix)
+
+        def beginning(position: int) -> tuple[str, ...]:
+            return tuple(map(str, self._records[position][:depth]))
+
+        return range(bisect_left(everywhere, prefix, key=beginning), bisect_right(everywhere, prefix, key=beginning))
+
+    def _communes(self) -> Iterator[str]:
+        """The communes that have parcels, in order."""
+        position = 0
+        while position < len(self):
+            code = self.key(position).commune_code
+            yield code
+            position = self._range((code,)).stop
+
+    def _meet(self, positions: Sequence[int], box: Box) -> Sequence[bool]:
+        frame = shapely.box(box.west, box.south, box.east, box.north)
+        return cast(Sequence[bool], shapely.intersects(self.shapes_wgs84(positions), frame))
 
     def label(self, position: int) -> Point:
         """The point that stands for the parcel, always inside it."""

@@ -14,8 +14,9 @@ from geocoding.model import Box, Household, ParcelKey, Point
 from geocoding.snapshot.communes import CommuneRecord, CommuneStore
 from geocoding.snapshot.completions import CompletionStore
 from geocoding.snapshot.files import active_version, read_manifest
-from geocoding.snapshot.households import HouseholdStore
+from geocoding.snapshot.households import HouseholdPlace, HouseholdStore
 from geocoding.snapshot.names import NameStore
+from geocoding.snapshot.pages import Page, Selection
 from geocoding.snapshot.parcels import ParcelStore
 from geocoding.snapshot.places import PlaceStore
 from geocoding.snapshot.retired import RetiredCode, RetiredStore
@@ -78,11 +79,37 @@ class Snapshot:
         """The households whose codes have the same seven last characters in the base."""
         return self.households.with_suffix(suffix)
 
+    def parcel(self, key: ParcelKey) -> ParcelRecord | None:
+        """The parcel with a key, None without one."""
+        position = self.parcels.find(key)
+        return None if position is None else self._parcel_records([position])[0]
+
+    def household(self, household_id: str) -> Household | None:
+        """The household with an id, None without one."""
+        position = self.households.find(household_id)
+        return None if position is None else self.households[position]
+
+    def households_on(self, key: ParcelKey) -> Sequence[Household]:
+        """The households that stand on a parcel."""
+        return [self.households[position] for position in self.households.on_parcel(key)]
+
+    def parcel_page(self, selection: Selection, *, after: ParcelKey | None, limit: int) -> Page[ParcelRecord]:
+        """At most `limit` of the parcels that meet the selection, by key, behind the one named."""
+        page = self.parcels.page(selection, after=after, limit=limit)
+        return Page(self._parcel_records(page.items), page.matched, page.more)
+
+    def household_page(self, selection: Selection, *, after: HouseholdPlace | None, limit: int) -> Page[Household]:
+        """At most `limit` of the households whose points lie in the selection, behind the place named."""
+        page = self.households.page(selection, after=after, limit=limit)
+        return Page([self.households[position] for position in page.items], page.matched, page.more)
+
     def parcels_in(self, box: Box, limit: int, *, communes: Container[str] | None = None) -> Sequence[ParcelRecord]:
         """At most `limit` parcels that meet the box, by key; of these communes, or of all."""
         meeting = self.parcels.meeting(*_survey_box(box))
         wanted = (p for p in meeting if communes is None or self.parcels.key(p).commune_code in communes)
-        positions = list(islice(wanted, limit))
+        return self._parcel_records(list(islice(wanted, limit)))
+
+    def _parcel_records(self, positions: Sequence[int]) -> Sequence[ParcelRecord]:
         shapes = self.parcels.shapes_wgs84(positions)
         return [
             ParcelRecord(self.parcels.key(position), shape, self.parcels.label(position))

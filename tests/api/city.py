@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from shapely import box
+from shapely.geometry.base import BaseGeometry
 
 from geocoding.address.query import AddressQuery
 from geocoding.gazetteer.epochs import Epochs
@@ -34,6 +35,8 @@ from geocoding.model import (
 )
 from geocoding.snapshot.communes import CommuneRecord
 from geocoding.snapshot.completion_keys import CompletionKind
+from geocoding.snapshot.households import HouseholdPlace, place_of
+from geocoding.snapshot.pages import Page, Selection
 from geocoding.snapshot.retired import RetiredCode
 from geocoding.snapshot.store import ParcelRecord
 from postcode.code import Vpostcode, encode, read_stored
@@ -176,6 +179,36 @@ class MemorySnapshot:
         inside = [one for one in self.households if box.contains(one.point)]
         return [one for one in inside if communes is None or one.commune_code in communes][:limit]
 
+    def parcel(self, key: ParcelKey) -> ParcelRecord | None:
+        return next((one for one in self.parcels if one.key == key), None)
+
+    def household(self, household_id: str) -> Household | None:
+        return next((one for one in self.households if one.id == household_id), None)
+
+    def households_on(self, key: ParcelKey) -> Sequence[Household]:
+        return [one for one in self.households if key in one.parcels]
+
+    def parcel_page(self, selection: Selection, *, after: ParcelKey | None, limit: int) -> Page[ParcelRecord]:
+        wanted = [
+            one
+            for one in sorted(self.parcels, key=lambda one: one.key)
+            if selection.communes is None or one.key.commune_code in selection.communes
+            if selection.sheet in ("", one.key.sheet)
+            if selection.boxes is None or any(one.shape.intersects(_frame(box)) for box in selection.boxes)
+        ]
+        left = [one for one in wanted if after is None or one.key > after]
+        return Page(left[:limit], len(wanted), len(left) > limit)
+
+    def household_page(self, selection: Selection, *, after: HouseholdPlace | None, limit: int) -> Page[Household]:
+        wanted = [
+            one
+            for one in sorted(self.households, key=place_of)
+            if selection.communes is None or one.commune_code in selection.communes
+            if selection.boxes is None or any(box.contains(one.point) for box in selection.boxes)
+        ]
+        left = [one for one in wanted if after is None or place_of(one) > after]
+        return Page(left[:limit], len(wanted), len(left) > limit)
+
 
 @dataclass(frozen=True)
 class MemoryEngine:
@@ -228,6 +261,10 @@ class MemoryEngine:
 
     def look_up(self, text: str) -> CodeAnswer:
         return look_up(text, directory=self.snapshot, editions=self.editions)
+
+
+def _frame(area: Box) -> BaseGeometry:
+    return box(area.west, area.south, area.east, area.north)
 
 
 def _label(name: str, typed: str) -> tuple[LabelPart, ...]:

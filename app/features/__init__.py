@@ -1,0 +1,1 @@
+"""Communes, coverage, parcels and households as geographic features: over OGC API – Features and as files."""

@@ -1,0 +1,123 @@
+"""GDAL's own client of OGC API – Features, which QGIS brings along too, reads the sample city as SQL tells it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import shapely
+from sqlalchemy import Engine, text
+
+from app.access.principal import ANONYMOUS, Role
+from app.db import read
+from app.db.engine import read_session
+from geocoding.geometry import wgs84_shapes
+from tests.api.callers import caller, official
+from tests.features import gdal_client
+from tests.features.conftest import Site
+
+OFFICER = caller(Role.OFFICER)
+
+
+@pytest.fixture(autouse=True)
+def anonymous_again(site: Site) -> Iterator[None]:
+    yield
+    site.caller = ANONYMOUS
+
+
+def layer(site: Site, name: str, **asked: object) -> list[Any]:
+    return gdal_client.features(f"OAPIF:{site.url}/ogc", name, **asked)
+
+
+def sql(engine: Engine, statement: str, **values: object) -> list[Any]:
+    with engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(text(statement), values)]
+
+
+def ids(found: list[Any]) -> list[str]:
+    return sorted(one["id"].replace("-", "") for one in found)
+
+
+@pytest.fixture(scope="module")
+def commune(engine: Engine) -> str:
+    """The commune with most households."""
+    ((code, _),) = sql(engine, "SELECT commune_code, count(*) n FROM household GROUP BY 1 ORDER BY n DESC LIMIT 1")
+    return str(code)
+
+
+@pytest.fixture(scope="module")
+def window(engine: Engine, commune: str) -> tuple[float, ...]:
+    """A box that cuts through the houses of a commune."""
+    edges = "min(lon) + max(lon), min(lat) + max(lat)"
+    ((lon, lat),) = sql(engine, f"SELECT {edges} FROM household WHERE commune_code = :code", code=commune)
+    return (lon / 2 - 0.002, lat / 2 - 0.002, lon / 2 + 0.001, lat / 2 + 0.001)
+
+
+def test_layers_are_those_that_the_caller_may_see(site: Site) -> None:
+    assert gdal_client.layers(f"OAPIF:{site.url}/ogc") == ["communes", "coverage"]
+    site.caller = OFFICER
+    assert gdal_client.layers(f"OAPIF:{site.url}/ogc") == ["communes", "coverage", "parcels", "households"]
+
+
+def test_every_household_is_read_over_many_pages_where_it_is_on_file(site: Site, engine: Engine) -> None:
+    site.caller = OFFICER
+    expected = sql(engine, "SELECT id, lon, lat FROM household WHERE status <> 'retired'")
+    assert len(expected) > 2 * 2_000
+    found = layer(site, "households")
+    places = {(one["id"].replace("-", ""), *shapely.from_wkt(one["wkt"]).coords[0]) for one in found}
+    assert len(found) == len(expected)
+    assert places == set(expected)
+    assert {one["epsg"] for one in found} == {4326}
+
+
+def test_every_parcel_is_read_over_many_pages(site: Site, engine: Engine) -> None:
+    site.caller = OFFICER
+    found = [(one["commune"], one["sheet"], one["number"]) for one in layer(site, "parcels")]
+    assert sorted(found) == sorted(sql(engine, "SELECT commune_code, sheet, number FROM parcel"))
+
+
+def test_households_of_a_box_are_those_of_sql(site: Site, engine: Engine, window: tuple[float, ...]) -> None:
+    site.caller = OFFICER
+    names = ("west", "south", "east", "north")
+    rows = sql(
+        engine,
+        "SELECT id FROM household WHERE status <> 'retired' "
+        "AND lon BETWEEN :west AND :east AND lat BETWEEN :south AND :north",
+        **dict(zip(names, window, strict=True)),
+    )
+    assert len(rows) > 20
+    assert ids(layer(site, "households", bbox=window)) == sorted(key for (key,) in rows)
+
+
+def test_parcels_of_a_box_are_those_that_meet_it(site: Site, engine: Engine, window: tuple[float, ...]) -> None:
+    site.caller = OFFICER
+    with read_session(engine) as session:
+        parcels = list(read.parcels(session))
+    meeting = shapely.intersects(wgs84_shapes([one.shape for one in parcels]), shapely.box(*window))
+    expected = [str(one.key) for one, meets in zip(parcels, meeting, strict=True) if meets]
+    assert len(expected) > 20
+    assert sorted(one["id"] for one in layer(site, "parcels", bbox=window)) == sorted(expected)
+
+
+def test_filters_are_answered(site: Site, engine: Engine, commune: str) -> None:
+    site.caller = OFFICER
+    counts = "SELECT sheet, count(*) FROM parcel WHERE commune_code = :code GROUP BY 1 ORDER BY 1 LIMIT 1"
+    ((sheet, count),) = sql(engine, counts, code=commune)
+    found = layer(site, "parcels", where=f"commune = '{commune}' AND sheet = '{sheet}'")
+    assert len(found) == count
+
+
+def test_officials_read_their_own_communes_only(site: Site, engine: Engine, commune: str) -> None:
+    site.caller = official(commune)
+    found = layer(site, "households")
+    counts = "SELECT count(*) FROM household WHERE commune_code = :code AND status <> 'retired'"
+    assert [(len(found),)] == sql(engine, counts, code=commune)
+    assert {one["commune"] for one in found} == {commune}
+
+
+def test_communes_come_with_their_counts(site: Site, engine: Engine) -> None:
+    found = layer(site, "communes")
+    rows = sql(engine, "SELECT commune_code, count(*) FROM household WHERE status <> 'retired' GROUP BY 1")
+    assert {one["code"]: one["households"] for one in found if one["households"]} == dict(rows)
+    assert {one["type"] for one in found} == {"MultiPolygon"}
+    west, south, _, _ = shapely.from_wkt(found[0]["wkt"]).bounds
+    assert (int(west), int(south)) in {(105, 20), (105, 21), (106, 20), (106, 21)}
