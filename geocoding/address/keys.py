@@ -143,6 +143,8 @@ def asked_leaves(address: Address) -> tuple[str, ...]:
 
 
 def _flat_part(address: Address) -> str:
+    if not address.unit:
+        return ""
     flat = flat_key(address.floor, address.unit)
     return f"{FLAT_MARK}{flat}" if flat else ""
 
@@ -157,7 +159,7 @@ def household_keys(address: Address, *, commune_code: str) -> Iterator[str]:
 
 def key(container: Container, *, path: str, leaf: str) -> str:
     """The index key of one leaf of a container."""
-    return f"{container}{SEPARATOR}{path}{SEPARATOR}{leaf}"
+    return container.kind + container.name + SEPARATOR + path + SEPARATOR + leaf
 
 
 def place_key(container: Container, *, path: str) -> str:

@@ -26,7 +26,7 @@ def number_key(text: str) -> str:
 
 def chain_key(path: tuple[str, ...]) -> str:
     """The comparable form of an alley path, from the street inwards: ("12", "5 A") → "12/5a"."""
-    return "/".join(number_key(step) for step in path)
+    return "/".join(map(number_key, path))
 
 
 def covered_numbers(text: str) -> tuple[str, ...]:

@@ -4,18 +4,18 @@ The work is bounded: the lexer is linear, and a text has at most `MAX_READINGS` 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
 
 from geocoding.address.lexemes import Role
 from geocoding.address.marked_names import NONE_KNOWN, MarkedNames
-from geocoding.address.parts import Parts, possible_parts
-from geocoding.address.query import AddressQuery
-from geocoding.address.street_names import join_steps
+from geocoding.address.numberings import NO_NUMBERS, Numbers, chain_readings
+from geocoding.address.parts import Parts, Span, possible_parts
+from geocoding.address.query import NO_NAMES, AddressQuery, Names
 from geocoding.model import Address, UnitKind
-from geocoding.text.fold import tidy
+from geocoding.text.fold import CACHED_NAMES, tidy
 from geocoding.text.normalise import MAX_TEXT
 
 MAX_READINGS = 8
@@ -30,7 +30,6 @@ _DISTRICT_KIND = {
     "tx": UnitKind.THI_XA,
 }
 _CHAIN = re.compile(r"\d{1,5}[A-Za-z]{0,2}(?:\s?/\s?\d{1,5}[A-Za-z]{0,2})+")
-_EMPTY = AddressQuery()
 
 
 def parse(text: str, names: MarkedNames = NONE_KNOWN) -> tuple[AddressQuery, ...]:
@@ -45,41 +44,23 @@ def parse(text: str, names: MarkedNames = NONE_KNOWN) -> tuple[AddressQuery, ...
 
 def _distinct(possible: Iterable[Parts]) -> Iterator[AddressQuery]:
     """The readings of all the parts, each once; there are few, so they are compared rather than hashed."""
-    seen = [_EMPTY]
-    for parts in possible:
+    seen: list[AddressQuery] = []
+    for place, parts in enumerate(possible):
         for reading in _readings(parts):
-            if reading not in seen:
-                seen.append(reading)
-                yield reading
+            if place and reading in seen:  # the readings of one way to take the words are distinct
+                continue
+            seen.append(reading)
+            yield reading
 
 
 def _readings(parts: Parts) -> Iterator[AddressQuery]:
-    names = _named(parts)
-    path = join_steps(parts.alleys) if parts.alleys else ()
-    for number, inner in _chain_readings(parts.chain):
-        house = parts.house or number or parts.lot
-        rest = list(parts.bare)
-        if not house and rest and not parts.building:
-            house = rest.pop(0)
-        where = path + inner
-        yield _query(parts, names, house=house, path=where, rest=rest)
-        if names.unmarked and not names.street:
-            first, *others = names.unmarked
-            yield _query(parts, names._replace(street=first, unmarked=others), house=house, path=where, rest=rest)
-        if rest and not parts.building:
-            yield _query(parts, names, house=house, path=where, rest=rest[1:], building=rest[0])
-            if rest[0].isdecimal() and not parts.flat:  # "R1 0304": the flat 0304 of R1
-                yield _query(replace(parts, flat=rest[0]), names, house=house, path=where, rest=rest[1:])
-
-
-def _chain_readings(chain: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """A bare chain both ways, alley first ("32/133" is 133 in ngõ 32), then house first, then as one number."""
-    if not chain:
-        yield "", ()
-        return
-    yield chain[-1], chain[:-1]
-    yield chain[0], chain[:0:-1]
-    yield "/".join(chain), ()
+    """The readings of some parts, each once; none for a text without any word or number."""
+    as_marked, as_street = _names(parts.spans)
+    for numbers, is_marked, is_street in parts.numberings:
+        if is_marked and (numbers != NO_NUMBERS or as_marked != NO_NAMES):
+            yield _query(numbers, as_marked)
+        if is_street and as_street is not None:
+            yield _query(numbers, as_street)
 
 
 def with_chain(query: AddressQuery) -> tuple[AddressQuery, ...]:
@@ -93,64 +74,43 @@ def with_chain(query: AddressQuery) -> tuple[AddressQuery, ...]:
     chain = tuple(step.strip() for step in address.house_number.split("/"))
     return tuple(
         query._replace(address=replace(address, house_number=number, alley_path=address.alley_path + inner))
-        for number, inner in _chain_readings(chain)
+        for number, inner in chain_readings(chain)
     )
 
 
-class _Names(NamedTuple):
-    """The names of a text by the marks before them; `commune` and `district` come with their marker."""
-
-    street: str
-    hamlet: str
-    estate: str
-    commune: tuple[str, str]
-    also: tuple[str, ...]
-    district: tuple[str, str]
-    unmarked: list[str]
+def _query(numbers: Numbers, names: Names) -> AddressQuery:
+    house, path, group, building, floor, flat, sheet, parcel, rest = numbers
+    street, hamlet, estate, commune, commune_kind, also, district, district_kind, unmarked = names
+    address = Address(house, path, street, hamlet or group, estate, building, floor, flat)
+    return AddressQuery(address, commune, commune_kind, also, district, district_kind, sheet, parcel, unmarked, rest)
 
 
-def _likeliest_street(parts: Parts, unmarked: list[str]) -> int:
+@lru_cache(maxsize=CACHED_NAMES)
+def _names(spans: tuple[Span, ...]) -> tuple[Names, Names | None]:
+    """The names of a text as marked, and with the first one without a mark as the street when none is marked as such.
+
+    The same streets and communes come together again and again, so they are remembered.
+    """
+    as_marked = _named(spans)
+    if not as_marked.names or as_marked.street:
+        return as_marked, None
+    first, *others = as_marked.names
+    return as_marked, as_marked._replace(street=first, names=tuple(others))
+
+
+def _likeliest_street(spans: Sequence[Span], unmarked: list[str]) -> int:
     """The place in the list of the first name that has a number beside it, else of the first name."""
-    numbered = [span.words for span in parts.spans if span.is_numbered and span.words in unmarked]
+    numbered = [span.words for span in spans if span.is_numbered and span.words in unmarked]
     return unmarked.index(numbered[0]) if numbered else 0
 
 
-def _query(
-    parts: Parts, names: _Names, *, house: str, path: tuple[str, ...], rest: list[str], building: str = ""
-) -> AddressQuery:
-    address = Address(
-        house_number=house,
-        alley_path=path,
-        street=names.street,
-        hamlet=names.hamlet or parts.group,
-        estate=names.estate,
-        building=building or parts.building,
-        floor=parts.floor,
-        unit=parts.flat,
-    )
-    commune, commune_marker = names.commune
-    district, district_marker = names.district
-    return AddressQuery(
-        address=address,
-        commune=commune,
-        commune_kind=_COMMUNE_KIND.get(commune_marker),
-        also=names.also,
-        district=district,
-        district_kind=_DISTRICT_KIND.get(district_marker),
-        sheet=parts.sheet,
-        parcel=parts.parcel,
-        names=tuple(names.unmarked),
-        rest=" ".join(rest),
-    )
-
-
-def _named(parts: Parts) -> _Names:
+def _named(spans: Sequence[Span]) -> Names:
     """The names of a text; the first one without a mark is taken for the street when nothing else is named."""
     street = hamlet = estate = ""
     commune = district = ("", "")
     also: list[str] = []
     unmarked: list[str] = []
-    for span in parts.spans:
+    for span in spans:
         match span.mark:
             case Role.STREET_MARK if not street:
                 street = f"Ngõ {span.words}" if span.marker in ("ngo", "ngach") else span.words
@@ -167,5 +127,6 @@ def _named(parts: Parts) -> _Names:
             case _:
                 unmarked.append(span.words)
     if not (street or hamlet or estate) and unmarked:
-        street = unmarked.pop(_likeliest_street(parts, unmarked))
-    return _Names(street, hamlet, estate, commune, tuple(also), district, unmarked)
+        street = unmarked.pop(_likeliest_street(spans, unmarked))
+    kinds = _COMMUNE_KIND.get(commune[1]), _DISTRICT_KIND.get(district[1])
+    return Names(street, hamlet, estate, commune[0], kinds[0], tuple(also), district[0], kinds[1], tuple(unmarked))

@@ -1,27 +1,15 @@
 """The parts of a text, gathered lexeme by lexeme: its numbers by kind, and its names by the marker before them."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
 from geocoding.address.lexemes import Lexeme, Role, as_words, first_word, lexemes
 from geocoding.address.marked_names import MarkedNames
+from geocoding.address.numberings import WITHOUT_NUMBERS, Numbering, Value, numberings
 from geocoding.text.fold import CACHED_NAMES
 
-ALLEY_LEVEL = {"ngo": 1, "ng": 1, "kiet": 1, "ngach": 2, "ngh": 2, "nghach": 2, "hem": 3}
-_GROUP_NAME = {
-    "to dan pho": "Tổ",
-    "tdp": "Tổ",
-    "to": "Tổ",
-    "doi": "Đội",
-    "cum dan cu": "Cụm",
-    "cum": "Cụm",
-    "xom": "Xóm",
-    "thon": "Thôn",
-    "khu": "Khu",
-}
 _ROAD_NAME = {"quoc lo": "Quốc lộ", "ql": "Quốc lộ", "tinh lo": "Tỉnh lộ", "tl": "Tỉnh lộ"}
 _NAME_MARKS = frozenset(role for role in Role if role.value.endswith("_mark"))
 _NUMBERS = frozenset({Role.NUMBER, Role.CHAIN, Role.CODE})
@@ -46,37 +34,12 @@ class Span(NamedTuple):
     is_numbered: bool = False
 
 
-class Value(NamedTuple):
-    """A lexeme that carries a value: its role, its folded marker, and the value as written."""
-
-    role: Role
-    marker: str
-    written: str
-
-
-class Said(NamedTuple):
-    """What one stretch of text says."""
+class Parts(NamedTuple):
+    """What a text or a stretch of it says: the values met, the ways to read them, and the names."""
 
     values: tuple[Value, ...]
+    numberings: tuple[Numbering, ...]
     spans: tuple[Span, ...]
-
-
-@dataclass(slots=True)
-class Parts:
-    """What the lexemes said; `alleys` pairs the level of an alley word with its numbers."""
-
-    house: str = ""
-    alleys: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
-    chain: tuple[str, ...] = ()
-    bare: list[str] = field(default_factory=list)
-    flat: str = ""
-    floor: str = ""
-    building: str = ""
-    lot: str = ""
-    group: str = ""
-    sheet: str = ""
-    parcel: str = ""
-    spans: list[Span] = field(default_factory=list)
 
 
 def possible_parts(text: str, names: MarkedNames) -> Iterator[Parts]:
@@ -92,11 +55,11 @@ def possible_parts(text: str, names: MarkedNames) -> Iterator[Parts]:
         return
     for way in range(most):
         last = way == most - 1
-        yield _merged(ways[way] if len(ways) == most else ways[-1 if last else 0] for ways in stretches)
+        yield _merged([ways[way] if len(ways) == most else ways[-1 if last else 0] for ways in stretches])
 
 
 @lru_cache(maxsize=CACHED_NAMES)
-def _ways(stretch: str, names: MarkedNames) -> tuple[Said, ...]:
+def _ways(stretch: str, names: MarkedNames) -> tuple[Parts, ...]:
     """The ways to take a stretch between commas; the same communes and streets come again, so they are remembered."""
     found = lexemes(stretch)
     in_names = [
@@ -110,13 +73,20 @@ def _ways(stretch: str, names: MarkedNames) -> tuple[Said, ...]:
     return (*(_said(_with_words(found, words), stretch) for words in chosen), _said(found, stretch))
 
 
-def _merged(stretches: Iterable[Said]) -> Parts:
-    parts = Parts()
-    for said in stretches:
-        parts.spans += said.spans
-        for value in said.values:
-            _place(parts, value)
-    return parts
+def _merged(stretches: Sequence[Parts]) -> Parts:
+    """What all the stretches say together; most texts have their numbers in one of them."""
+    numbered = [parts for parts in stretches if parts.values]
+    spans = tuple([span for parts in stretches for span in parts.spans])
+    if len(numbered) == 1:
+        values, ways, _ = numbered[0]
+        return Parts(values, ways, spans)
+    values = tuple([value for parts in numbered for value in parts.values])
+    return Parts(values, _numberings(values), spans)
+
+
+@lru_cache(maxsize=CACHED_NAMES)
+def _numberings(values: tuple[Value, ...]) -> tuple[Numbering, ...]:
+    return numberings(values) if values else WITHOUT_NUMBERS
 
 
 def _with_words(found: list[Lexeme], in_names: list[int]) -> list[Lexeme]:
@@ -140,17 +110,15 @@ def _is_in_name(found: list[Lexeme], index: int, text: str, names: MarkedNames) 
     return False
 
 
-def _said(found: list[Lexeme], text: str) -> Said:
-    if not any(lexeme.role is Role.BREAK for lexeme in found):
-        return _unbroken(found, text)
+def _said(found: list[Lexeme], text: str) -> Parts:
     groups = groupby(found, key=lambda lexeme: lexeme.role is Role.BREAK)
     said = [_unbroken(list(group), text) for is_break, group in groups if not is_break]
-    return Said(
-        tuple(value for values, _ in said for value in values), tuple(span for _, spans in said for span in spans)
-    )
+    values = tuple([value for values, _ in said for value in values])
+    spans = tuple([span for _, spans in said for span in spans])
+    return Parts(values, numberings(values) if values else WITHOUT_NUMBERS, spans)
 
 
-def _unbroken(found: list[Lexeme], text: str) -> Said:
+def _unbroken(found: list[Lexeme], text: str) -> tuple[list[Value], list[Span]]:
     """What a run of lexemes without a break says: a mark gives its role to the words that follow it."""
     values: list[Value] = []
     names: list[tuple[Role | None, str, str]] = []
@@ -174,29 +142,4 @@ def _unbroken(found: list[Lexeme], text: str) -> Said:
     if start >= 0:
         names.append((mark, marker, text[start:end]))
     is_numbered = bool(names) and not _NUMBERING.isdisjoint([value.role for value in values])
-    return Said(tuple(values), tuple([Span(*name, is_numbered) for name in names]))
-
-
-def _place(parts: Parts, value: Value) -> None:
-    role, marker, written = value
-    match role:
-        case Role.ALLEY:
-            parts.alleys.append((ALLEY_LEVEL[marker], _steps(written)))
-        case Role.HOUSE if "/" in written and not parts.chain:
-            parts.chain = _steps(written)
-        case Role.HOUSE:
-            parts.house = parts.house or written
-        case Role.CHAIN if not parts.chain:
-            parts.chain = _steps(written)
-        case Role.NUMBER | Role.CODE | Role.CHAIN:
-            parts.bare.append(written)
-        case Role.GROUP:
-            parts.group = f"{_GROUP_NAME[marker]} {written}"
-        case Role.FLAT | Role.FLOOR | Role.BUILDING | Role.LOT | Role.SHEET | Role.PARCEL:
-            setattr(parts, role.value, written)
-        case _:
-            pass
-
-
-def _steps(written: str) -> tuple[str, ...]:
-    return tuple(step.strip() for step in written.split("/"))
+    return values, [Span(*name, is_numbered) for name in names]

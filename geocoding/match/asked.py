@@ -1,6 +1,6 @@
 """What a reading asks for in one snapshot: a container that exists, the alley path and the leaves within it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from geocoding.address.keys import (
     street,
 )
 from geocoding.address.numbers import chain_key
-from geocoding.address.query import AddressQuery
+from geocoding.address.query import AddressQuery, Names
 from geocoding.gazetteer.units import Units
 from geocoding.match.context import Context, Contexts
 from geocoding.match.listed import ListedStreets
@@ -31,13 +31,17 @@ MAX_COMMUNES = 8
 
 
 class Asked(NamedTuple):
-    """One reading made concrete; `slips` counts the letters by which the container's name was mended."""
+    """One reading made concrete; `slips` counts the letters by which the container's name was mended.
+
+    `unread` are the names in the question that the container and the context leave unused.
+    """
 
     query: AddressQuery
     container: Container
     path: str
     leaves: tuple[str, ...]
     context: Context
+    unread: tuple[str, ...]
     slips: int = 0
 
     @property
@@ -69,14 +73,6 @@ class Asked(NamedTuple):
         """Whether the question names a flat."""
         return FLAT_MARK in self.leaves[0]
 
-    @property
-    def unread(self) -> tuple[str, ...]:
-        """The names in the question that the container and the context leave unused."""
-        name = self.query.address.street
-        if not name or self.container in (street(name), estate(name), hamlet(name)) or self.slips:
-            return self.context.unknown
-        return (name, *self.context.unknown)
-
     def address_keys(self) -> list[str]:
         """The keys to look up, best first."""
         inner = key(self.container, path=self.path, leaf="")
@@ -85,6 +81,18 @@ class Asked(NamedTuple):
     def premises_keys(self) -> Iterator[str]:
         """The same keys without their flat."""
         return (key(self.container, path=self.path, leaf=leaf.partition(FLAT_MARK)[0]) for leaf in self.leaves)
+
+
+class _Aim(NamedTuple):
+    """What the names of a reading ask for, whatever its numbers are: a container that exists, and where it may lie.
+
+    `names` are those of the reading in other places, None where each stands in its own.
+    """
+
+    names: Names | None
+    container: Container
+    context: Context
+    unread: tuple[str, ...]
 
 
 class Asking:
@@ -96,31 +104,65 @@ class Asking:
         self.contexts = Contexts(units)
         self.listed = ListedStreets(snapshot.street_list, units)
         self._known_named = lru_cache(maxsize=CACHED_NAMES)(self._known_containers)
+        self._aims = lru_cache(maxsize=CACHED_NAMES)(self._find_aims)
 
-    def rounds(self, readings: Iterable[AddressQuery]) -> Iterator[list[Asked]]:
-        """What the readings ask for, round by round; a later round is for when the earlier ones led nowhere.
+    def as_written(self, readings: Iterable[AddressQuery]) -> list[Asked]:
+        """What the readings ask for with their names as written, in their order: the first round."""
+        return [asked for reading in readings for asked in self._asked(reading)]
 
-        First names as written, then names without commas between them, then both with slips in the names.
+    def later_rounds(self, readings: Iterable[AddressQuery]) -> Iterator[list[Asked]]:
+        """What the readings ask for otherwise, round by round; each is for when the earlier ones led nowhere.
+
+        First names without commas between them, then those with slips in them, then slips in all names.
         """
         readings = tuple(readings)
-        written = [variant for reading in readings for variant in as_written(reading, self._units)]
-        yield [asked for variant in written for asked in self._known(variant)]
         divided = [variant for reading in readings for variant in without_commas(reading, self._units.is_known)]
         yield [asked for variant in divided for asked in self._known(variant)]
         slipped = [variant for reading in readings for variant in without_commas(reading, self._units.is_near)]
         yield [asked for variant in slipped for asked in self._known(variant)]
+        written = [variant for reading in readings for variant in as_written(reading, self._units)]
         yield [asked for variant in (*written, *divided, *slipped) for asked in self._near(variant)]
 
-    def _known(self, query: AddressQuery) -> Iterator[Asked]:
+    def rounds(self, readings: Sequence[AddressQuery]) -> Iterator[list[Asked]]:
+        """All rounds, the first one included."""
+        yield self.as_written(readings)
+        yield from self.later_rounds(readings)
+
+    def _asked(self, reading: AddressQuery) -> list[Asked]:
+        """What one reading asks for: the numbers of it, with what its names aim at."""
+        aims = self._aims(reading.named)
+        if not aims:
+            return []
+        address = reading.address
+        path, leaves = chain_key(address.alley_path), asked_leaves(address)
+        return [
+            Asked(reading if names is None else reading.with_names(names), container, path, leaves, context, unread)
+            for names, container, context, unread in aims
+        ]
+
+    def _find_aims(self, names: Names) -> tuple[_Aim, ...]:
+        """What names aim at, in each way to take them; they repeat from question to question, so it is remembered."""
+        query = AddressQuery().with_names(names)
+        return tuple(
+            _Aim(None if variant is query else variant.named, container, context, _unread(variant, container, context))
+            for variant in as_written(query, self._units)
+            for container, context in self._containers(variant)
+        )
+
+    def _containers(self, query: AddressQuery) -> Iterator[tuple[Container, Context]]:
+        """The containers that exist among those a reading names, or else its communes, with its context."""
         context = self.contexts.of(query)
         address = query.address
         known = self._known_named(address.street, address.estate, address.hamlet)
         if not (known or address.street or address.estate or address.hamlet):
             known = tuple(filter(self._snapshot.places.is_known, _communes(context)))
-        if known:
-            path, leaves = chain_key(address.alley_path), asked_leaves(address)
-            for container in known:
-                yield Asked(query, container, path, leaves, context)
+        return ((container, context) for container in known)
+
+    def _known(self, query: AddressQuery) -> Iterator[Asked]:
+        address = query.address
+        path, leaves = chain_key(address.alley_path), asked_leaves(address)
+        for container, context in self._containers(query):
+            yield Asked(query, container, path, leaves, context, _unread(query, container, context))
 
     def _known_containers(self, street_name: str, estate_name: str, hamlet_name: str) -> tuple[Container, ...]:
         """Those of the containers that exist in the snapshot, or as a street in a list of streets."""
@@ -143,7 +185,15 @@ class Asking:
         named = tuple(_named(address.street, address.estate, address.hamlet))
         for container in named or _communes(context):
             for slips, near in self._snapshot.names.near(container):
-                yield Asked(query, near, path, leaves, context, slips)
+                unread = context.unknown if slips else _unread(query, near, context)
+                yield Asked(query, near, path, leaves, context, unread, slips)
+
+
+def _unread(query: AddressQuery, container: Container, context: Context) -> tuple[str, ...]:
+    name = query.address.street
+    if not name or container in (street(name), estate(name), hamlet(name)):
+        return context.unknown
+    return (name, *context.unknown)
 
 
 def _named(street_name: str, estate_name: str, hamlet_name: str) -> Iterator[Container]:

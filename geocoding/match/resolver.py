@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from functools import lru_cache
 from typing import NamedTuple
 
 from geocoding.address.keys import ContainerKind
 from geocoding.address.marked_names import MarkedNames
 from geocoding.address.parse import parse, with_chain
-from geocoding.address.query import AddressQuery
+from geocoding.address.query import AddressQuery, Names
 from geocoding.gazetteer.provinces import other_province, province_at_end, province_behind
 from geocoding.gazetteer.units import Units
 from geocoding.match.answer import MAX_MATCHES, Answer, Fault, FaultKind, NextAction
@@ -20,6 +20,7 @@ from geocoding.match.reverse import reverse
 from geocoding.match.second_look import SecondLook
 from geocoding.model import Point, Verdict
 from geocoding.snapshot.store import Snapshot
+from geocoding.text.fold import CACHED_NAMES
 from geocoding.text.normalise import Normalised, Removed, normalise
 
 NOTHING = Answer(Verdict.NONE, NextAction.CORRECT)
@@ -33,11 +34,10 @@ class _Round(NamedTuple):
 
 
 class _Search(NamedTuple):
-    """The readings of a text, and the rounds of looking them up; the later ones are looked up when asked for."""
+    """The readings of a text, and the first round of looking them up; the later ones are done when asked for."""
 
     readings: Sequence[AddressQuery]
     first: _Round
-    later: Iterator[_Round]
 
 
 class Resolver:
@@ -49,6 +49,7 @@ class Resolver:
         self._asking = Asking(snapshot, units)
         self._names = names = MarkedNames((*snapshot.places.marked_names, *units.marked_names()))
         self._second_look = SecondLook(names, self._asking.contexts)
+        self._elsewhere = lru_cache(maxsize=CACHED_NAMES)(self._find_elsewhere)
 
     def resolve(self, text: str, *, limit: int = MAX_MATCHES) -> Answer:
         """What an address text means; verdict NONE for a text that names nothing known."""
@@ -67,12 +68,13 @@ class Resolver:
 
     def _begin(self, readings: Sequence[AddressQuery]) -> _Search:
         """The search for what the readings mean, its first round done; most texts need no other."""
-        rounds = self._rounds(readings)
-        return _Search(readings, next(rounds), rounds)
+        asked = self._asking.as_written(readings)
+        return _Search(readings, _Round(asked, self._found(asked, readings)))
 
-    def _rounds(self, readings: Sequence[AddressQuery]) -> Iterator[_Round]:
-        for asked in self._asking.rounds(readings):
-            yield _Round(asked, self._found(asked, readings))
+    def _rounds(self, search: _Search) -> Iterator[_Round]:
+        yield search.first
+        for asked in self._asking.later_rounds(search.readings):
+            yield _Round(asked, self._found(asked, search.readings))
 
     def _finish(self, normalised: Normalised, search: _Search, *, limit: int) -> Answer:
         answer, is_sure = self._answer(search, limit=limit)
@@ -117,11 +119,14 @@ class Resolver:
     def _answer(self, search: _Search, *, limit: int) -> tuple[Answer, bool]:
         """The answer, and whether it is sure: households were found, or the name asked for is surely known."""
         readings = search.readings
-        if province := next(filter(None, map(self._elsewhere, readings)), ""):
-            return _answer_elsewhere(province), True
+        for reading in readings:
+            if province := self._elsewhere(reading.named):
+                return _answer_elsewhere(province), True
+        if search.first.found:
+            return found_answer(self._snapshot, search.first.found, limit=limit), True
         places: Answer | None = None
         is_sure = False
-        for asked, found in chain((search.first,), search.later):
+        for asked, found in self._rounds(search):
             if found:
                 return found_answer(self._snapshot, found, limit=limit), True
             named = [thing for thing in asked if self._is_sure(thing)]
@@ -154,16 +159,16 @@ class Resolver:
             return False
         return thing.is_marked or not self._units.is_known(thing.container.name)
 
-    def _elsewhere(self, reading: AddressQuery) -> str:
+    def _find_elsewhere(self, named: Names) -> str:
         """The other province that a reading names, by a name that nothing here has ("Vĩnh Phúc" was a ward too)."""
-        names = [name for name in (*reading.names, reading.commune) if name and not self._units.is_known(name)]
-        address = reading.address
+        is_known = self._units.is_known
+        names = [name for name in (*named.names, named.commune) if name and not is_known(name)]
         found = next(filter(None, map(other_province, names)), "") or province_behind(
-            address.street or address.estate or address.hamlet
+            named.street or named.estate or named.hamlet
         )
-        if found or not reading.district or self._units.is_known(reading.district):
+        if found or not named.district or is_known(named.district):
             return found
-        return other_province(reading.district) or province_at_end(reading.district)
+        return other_province(named.district) or province_at_end(named.district)
 
     def _found(self, asked: Iterable[Asked], readings: Iterable[AddressQuery]) -> Found:
         """The households that any reading reaches, each with the first reading that does.
@@ -178,7 +183,7 @@ class Resolver:
                 positions = self._understood(positions, readings)
             for position in positions:
                 found.setdefault(position, thing)
-        if not any(thing.query.rest for thing in found.values()):
+        if not any([thing.query.rest for thing in found.values()]):
             return found
         longer = {str(thing.container) for thing in found.values()}
         return {position: thing for position, thing in found.items() if thing.with_rest not in longer}

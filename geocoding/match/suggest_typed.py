@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from geocoding.address.lexemes import Lexeme, Role, lexemes
+from geocoding.address.numberings import ALLEY_LEVEL
 from geocoding.address.numbers import number_key
-from geocoding.address.parts import ALLEY_LEVEL
 from geocoding.address.street_names import join_steps
 from geocoding.snapshot.completion_keys import plain
 from geocoding.text.fold import fold, tidy

@@ -5,7 +5,6 @@ The same words come again and again, so each is judged once and remembered; what
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from geocoding.text.fold import CACHED_NAMES, LOWER, UPPER, fold
 from geocoding.text.phrases import SIGNALS
@@ -28,46 +27,38 @@ _PERSONS = ("anh", "a", "c")
 _TITLES = ("a.", "c.", "A.", "C.")
 
 
-class _Word(NamedTuple):
-    """What stands between two spaces: how it goes with its neighbours.
-
-    `opens_no_part`: not first, and not behind a break, for it may name a person ("c. Hoa") or be a second break.
-    `is_break`: a part ends here. `ends_in_number`, `opens_with_digit`: together they may be a telephone number.
-    """
-
-    opens_no_part: bool
-    is_break: bool
-    ends_in_number: bool
-    opens_with_digit: bool
-
-
-_DASH = _Word(opens_no_part=True, is_break=True, ends_in_number=False, opens_with_digit=False)
+_PERSON, _DIGIT, _OTHER = "pdw"
+"""How a word may begin: it may name a person ("c. Hoa") or be a second break; with a digit; with anything else."""
+_UNCLEAN = "x"
+_DASH = f"{_PERSON},"
+_NEEDS_A_LOOK = (_UNCLEAN, f",{_PERSON}", f"*{_PERSON}", f"#{_DIGIT}", f"*{_DIGIT}")
+"""Not clean in the signs of all words: a person opens a part; two numbers may be a telephone number."""
 
 
 def is_clean(text: str) -> bool:
     """Whether the text certainly has nothing to mend; it is tidy then, too. False only asks for a longer look."""
-    opens, after_number = True, False
-    for written in text.split(" "):
-        word = _word(written)
-        if word is None or (opens and word.opens_no_part) or (after_number and word.opens_with_digit):
+    signs = "".join(map(_sign, text.split(" ")))
+    for suspect in _NEEDS_A_LOOK:
+        if suspect in signs:
             return False
-        opens, after_number = word.is_break, word.ends_in_number
-    return not opens
+    return signs[0] != _PERSON and signs[-1] not in ",*"
 
 
 @lru_cache(maxsize=CACHED_NAMES)
-def _word(written: str) -> _Word | None:
-    """How a clean word goes with its neighbours; None for one that may need mending. Its time is linear."""
+def _sign(written: str) -> str:
+    """How a clean word goes with its neighbours, in two letters; `_UNCLEAN` for one that may need mending.
+
+    The first says how it begins, the second how it ends: with a break ",", a number "#", both "*" or neither "-".
+    Its time is linear.
+    """
     if written == "-":
         return _DASH
     if _CLEAN.fullmatch(written) is None or _is_signal(written.lower()):
-        return None
-    return _Word(
-        opens_no_part=written in _PERSONS or written.startswith(_TITLES),
-        is_break=written.endswith((",", ".")),
-        ends_in_number=_NUMBER_AT_END.fullmatch(written) is not None,
-        opens_with_digit=written[0].isdecimal(),
-    )
+        return _UNCLEAN
+    is_person = written in _PERSONS or written.startswith(_TITLES)
+    opens = _PERSON if is_person else _DIGIT if written[0].isdecimal() else _OTHER
+    is_break, is_number = written.endswith((",", ".")), _NUMBER_AT_END.fullmatch(written) is not None
+    return opens + "-#,*"[2 * is_break + is_number]
 
 
 def _is_signal(lower: str) -> bool:

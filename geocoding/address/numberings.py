@@ -1,0 +1,158 @@
+"""The ways to read the numbers of a text: which is the house, which the alley path, the building, the flat.
+
+They depend on nothing but the values met and their order, so a stretch of text is asked once.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from geocoding.address.lexemes import Role
+from geocoding.address.street_names import join_steps
+
+ALLEY_LEVEL = {"ngo": 1, "ng": 1, "kiet": 1, "ngach": 2, "ngh": 2, "nghach": 2, "hem": 3}
+_GROUP_NAME = {
+    "to dan pho": "Tổ",
+    "tdp": "Tổ",
+    "to": "Tổ",
+    "doi": "Đội",
+    "cum dan cu": "Cụm",
+    "cum": "Cụm",
+    "xom": "Xóm",
+    "thon": "Thôn",
+    "khu": "Khu",
+}
+
+
+class Value(NamedTuple):
+    """A lexeme that carries a value: its role, its folded marker, and the value as written."""
+
+    role: Role
+    marker: str
+    written: str
+
+
+class Numbers(NamedTuple):
+    """One way to read the numbers of a text, an absent part empty; `group` is a hamlet named by a number."""
+
+    house: str = ""
+    path: tuple[str, ...] = ()
+    group: str = ""
+    building: str = ""
+    floor: str = ""
+    flat: str = ""
+    sheet: str = ""
+    parcel: str = ""
+    rest: str = ""
+
+
+class Numbering(NamedTuple):
+    """Numbers, and whether they go with the names as marked and with the first unmarked name as the street."""
+
+    numbers: Numbers
+    as_marked: bool
+    as_street: bool
+
+
+NO_NUMBERS = Numbers()
+WITHOUT_NUMBERS = (Numbering(NO_NUMBERS, as_marked=True, as_street=True),)
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What the values said; `alleys` pairs the level of an alley word with its numbers."""
+
+    house: str = ""
+    alleys: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
+    chain: tuple[str, ...] = ()
+    bare: list[str] = field(default_factory=list)
+    flat: str = ""
+    floor: str = ""
+    building: str = ""
+    lot: str = ""
+    group: str = ""
+    sheet: str = ""
+    parcel: str = ""
+
+
+def numberings(values: Iterable[Value]) -> tuple[Numbering, ...]:
+    """The ways to read some values, the most usual first, each once for each use of the names."""
+    parts = _Parts()
+    for value in values:
+        _place(parts, value)
+    marked: set[Numbers] = set()
+    as_street: set[Numbers] = set()
+    found = []
+    for numbers, is_plain in _readings(parts):
+        numbering = Numbering(numbers, numbers not in marked, is_plain and numbers not in as_street)
+        marked.add(numbers)
+        if is_plain:
+            as_street.add(numbers)
+        if numbering.as_marked or numbering.as_street:
+            found.append(numbering)
+    return tuple(found)
+
+
+def _place(parts: _Parts, value: Value) -> None:
+    role, marker, written = value
+    match role:
+        case Role.ALLEY:
+            parts.alleys.append((ALLEY_LEVEL[marker], _steps(written)))
+        case Role.HOUSE if "/" in written and not parts.chain:
+            parts.chain = _steps(written)
+        case Role.HOUSE:
+            parts.house = parts.house or written
+        case Role.CHAIN if not parts.chain:
+            parts.chain = _steps(written)
+        case Role.NUMBER | Role.CODE | Role.CHAIN:
+            parts.bare.append(written)
+        case Role.GROUP:
+            parts.group = f"{_GROUP_NAME[marker]} {written}"
+        case Role.FLAT | Role.FLOOR | Role.BUILDING | Role.LOT | Role.SHEET | Role.PARCEL:
+            setattr(parts, role.value, written)
+        case _:
+            pass
+
+
+def _steps(written: str) -> tuple[str, ...]:
+    return tuple([step.strip() for step in written.split("/")])
+
+
+def _readings(parts: _Parts) -> Iterator[tuple[Numbers, bool]]:
+    """Each reading, and whether it is plain: one without a bare number for a building."""
+    path = join_steps(parts.alleys) if parts.alleys else ()
+    for number, inner in chain_readings(parts.chain):
+        house = parts.house or number or parts.lot
+        rest = list(parts.bare)
+        if not house and rest and not parts.building:
+            house = rest.pop(0)
+        where = path + inner
+        yield _numbers(parts, house=house, path=where, rest=rest), True
+        if rest and not parts.building:
+            yield _numbers(parts, house=house, path=where, rest=rest[1:], building=rest[0]), False
+            if rest[0].isdecimal() and not parts.flat:  # "R1 0304": the flat 0304 of R1
+                yield _numbers(replace(parts, flat=rest[0]), house=house, path=where, rest=rest[1:]), False
+
+
+def chain_readings(chain: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """A bare chain both ways, alley first ("32/133" is 133 in ngõ 32), then house first, then as one number."""
+    if not chain:
+        yield "", ()
+        return
+    yield chain[-1], chain[:-1]
+    yield chain[0], chain[:0:-1]
+    yield "/".join(chain), ()
+
+
+def _numbers(parts: _Parts, *, house: str, path: tuple[str, ...], rest: list[str], building: str = "") -> Numbers:
+    return Numbers(
+        house=house,
+        path=path,
+        group=parts.group,
+        building=building or parts.building,
+        floor=parts.floor,
+        flat=parts.flat,
+        sheet=parts.sheet,
+        parcel=parts.parcel,
+        rest=" ".join(rest),
+    )
