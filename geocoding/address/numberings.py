@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from geocoding.address.lexemes import Role
+from geocoding.address.query import NO_NUMBERS, AddressQuery, Numbers
 from geocoding.address.street_names import join_steps
+from geocoding.model import Address
 
 ALLEY_LEVEL = {"ngo": 1, "ng": 1, "kiet": 1, "ngach": 2, "ngh": 2, "nghach": 2, "hem": 3}
 _GROUP_NAME = {
@@ -32,20 +34,6 @@ class Value(NamedTuple):
     written: str
 
 
-class Numbers(NamedTuple):
-    """One way to read the numbers of a text, an absent part empty; `group` is a hamlet named by a number."""
-
-    house: str = ""
-    path: tuple[str, ...] = ()
-    group: str = ""
-    building: str = ""
-    floor: str = ""
-    flat: str = ""
-    sheet: str = ""
-    parcel: str = ""
-    rest: str = ""
-
-
 class Numbering(NamedTuple):
     """Numbers, and whether they go with the names as marked and with the first unmarked name as the street."""
 
@@ -54,8 +42,14 @@ class Numbering(NamedTuple):
     as_street: bool
 
 
-NO_NUMBERS = Numbers()
-WITHOUT_NUMBERS = (Numbering(NO_NUMBERS, as_marked=True, as_street=True),)
+class Numbered(NamedTuple):
+    """The ways to read some values, and the hamlet that one of them names by a number, "" for none."""
+
+    ways: tuple[Numbering, ...]
+    group: str
+
+
+WITHOUT_NUMBERS = Numbered((Numbering(NO_NUMBERS, as_marked=True, as_street=True),), "")
 
 
 @dataclass(slots=True)
@@ -75,7 +69,7 @@ class _Parts:
     parcel: str = ""
 
 
-def numberings(values: Iterable[Value]) -> tuple[Numbering, ...]:
+def numbered(values: Iterable[Value]) -> Numbered:
     """The ways to read some values, the most usual first, each once for each use of the names."""
     parts = _Parts()
     for value in values:
@@ -90,7 +84,7 @@ def numberings(values: Iterable[Value]) -> tuple[Numbering, ...]:
             as_street.add(numbers)
         if numbering.as_marked or numbering.as_street:
             found.append(numbering)
-    return tuple(found)
+    return Numbered(tuple(found), parts.group)
 
 
 def _place(parts: _Parts, value: Value) -> None:
@@ -145,14 +139,6 @@ def chain_readings(chain: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...
 
 
 def _numbers(parts: _Parts, *, house: str, path: tuple[str, ...], rest: list[str], building: str = "") -> Numbers:
-    return Numbers(
-        house=house,
-        path=path,
-        group=parts.group,
-        building=building or parts.building,
-        floor=parts.floor,
-        flat=parts.flat,
-        sheet=parts.sheet,
-        parcel=parts.parcel,
-        rest=" ".join(rest),
-    )
+    address = Address(house, path, building=building or parts.building, floor=parts.floor, unit=parts.flat)
+    query = AddressQuery(address, sheet=parts.sheet, parcel=parts.parcel, rest=" ".join(rest))
+    return query.reading.numbers

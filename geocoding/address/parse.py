@@ -4,17 +4,16 @@ The work is bounded: the lexer is linear, and a text has at most `MAX_READINGS` 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import islice
 
 from geocoding.address.lexemes import Role
 from geocoding.address.marked_names import NONE_KNOWN, MarkedNames
-from geocoding.address.numberings import NO_NUMBERS, Numbers, chain_readings
+from geocoding.address.numberings import chain_readings
 from geocoding.address.parts import Parts, Span, possible_parts
-from geocoding.address.query import NO_NAMES, AddressQuery, Names
-from geocoding.model import Address, UnitKind
+from geocoding.address.query import NO_NAMES, NO_NUMBERS, AddressQuery, Names, Reading
+from geocoding.model import UnitKind
 from geocoding.text.fold import CACHED_NAMES, tidy
 from geocoding.text.normalise import MAX_TEXT
 
@@ -29,6 +28,7 @@ _DISTRICT_KIND = {
     "thi xa": UnitKind.THI_XA,
     "tx": UnitKind.THI_XA,
 }
+_NOTHING = Reading(NO_NAMES, NO_NUMBERS)
 _CHAIN = re.compile(r"\d{1,5}[A-Za-z]{0,2}(?:\s?/\s?\d{1,5}[A-Za-z]{0,2})+")
 
 
@@ -38,29 +38,32 @@ def parse(text: str, names: MarkedNames = NONE_KNOWN) -> tuple[AddressQuery, ...
     `names` tells which words that look like markers belong to names. Texts longer than `MAX_TEXT` characters are
     read up to there.
     """
+    return tuple([reading.query for reading in read(text, names)])
+
+
+def read(text: str, names: MarkedNames = NONE_KNOWN) -> list[Reading]:
+    """The same readings, with names and numbers apart."""
     clean = tidy(text[: MAX_TEXT * 2])[:MAX_TEXT]
-    return tuple(islice(_distinct(possible_parts(clean, names)), MAX_READINGS))
+    possible = possible_parts(clean, names)
+    if len(possible) == 1:
+        return _readings(possible[0])[:MAX_READINGS]
+    return list(dict.fromkeys(reading for parts in possible for reading in _readings(parts)))[:MAX_READINGS]
 
 
-def _distinct(possible: Iterable[Parts]) -> Iterator[AddressQuery]:
-    """The readings of all the parts, each once; there are few, so they are compared rather than hashed."""
-    seen: list[AddressQuery] = []
-    for place, parts in enumerate(possible):
-        for reading in _readings(parts):
-            if place and reading in seen:  # the readings of one way to take the words are distinct
-                continue
-            seen.append(reading)
-            yield reading
-
-
-def _readings(parts: Parts) -> Iterator[AddressQuery]:
+def _readings(parts: Parts) -> list[Reading]:
     """The readings of some parts, each once; none for a text without any word or number."""
-    as_marked, as_street = _names(parts.spans)
-    for numbers, is_marked, is_street in parts.numberings:
-        if is_marked and (numbers != NO_NUMBERS or as_marked != NO_NAMES):
-            yield _query(numbers, as_marked)
-        if is_street and as_street is not None:
-            yield _query(numbers, as_street)
+    (ways, group), spans = parts.numbered, parts.spans
+    as_marked, as_street = _names(spans, group)
+    if as_street is None:
+        found = [Reading(as_marked, numbers) for numbers, is_marked, _ in ways if is_marked]
+        return found if found[0] != _NOTHING else found[1:]
+    found = []
+    for numbers, is_marked, is_street in ways:
+        if is_marked:
+            found.append(Reading(as_marked, numbers))
+        if is_street:
+            found.append(Reading(as_street, numbers))
+    return found
 
 
 def with_chain(query: AddressQuery) -> tuple[AddressQuery, ...]:
@@ -78,24 +81,19 @@ def with_chain(query: AddressQuery) -> tuple[AddressQuery, ...]:
     )
 
 
-def _query(numbers: Numbers, names: Names) -> AddressQuery:
-    house, path, group, building, floor, flat, sheet, parcel, rest = numbers
-    street, hamlet, estate, commune, commune_kind, also, district, district_kind, unmarked = names
-    address = Address(house, path, street, hamlet or group, estate, building, floor, flat)
-    return AddressQuery(address, commune, commune_kind, also, district, district_kind, sheet, parcel, unmarked, rest)
-
-
 @lru_cache(maxsize=CACHED_NAMES)
-def _names(spans: tuple[Span, ...]) -> tuple[Names, Names | None]:
+def _names(spans: tuple[Span, ...], group: str) -> tuple[Names, Names | None]:
     """The names of a text as marked, and with the first one without a mark as the street when none is marked as such.
 
     The same streets and communes come together again and again, so they are remembered.
     """
     as_marked = _named(spans)
-    if not as_marked.names or as_marked.street:
+    if group and not as_marked.hamlet:
+        as_marked = as_marked._replace(hamlet=group)
+    if not as_marked.unmarked or as_marked.street:
         return as_marked, None
-    first, *others = as_marked.names
-    return as_marked, as_marked._replace(street=first, names=tuple(others))
+    first, *others = as_marked.unmarked
+    return as_marked, as_marked._replace(street=first, unmarked=tuple(others))
 
 
 def _likeliest_street(spans: Sequence[Span], unmarked: list[str]) -> int:

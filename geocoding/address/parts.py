@@ -1,13 +1,13 @@
 """The parts of a text, gathered lexeme by lexeme: its numbers by kind, and its names by the marker before them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
 from geocoding.address.lexemes import Lexeme, Role, as_words, first_word, lexemes
 from geocoding.address.marked_names import MarkedNames
-from geocoding.address.numberings import WITHOUT_NUMBERS, Numbering, Value, numberings
+from geocoding.address.numberings import WITHOUT_NUMBERS, Numbered, Value, numbered
 from geocoding.text.fold import CACHED_NAMES
 
 _ROAD_NAME = {"quoc lo": "Quốc lộ", "ql": "Quốc lộ", "tinh lo": "Tỉnh lộ", "tl": "Tỉnh lộ"}
@@ -38,11 +38,11 @@ class Parts(NamedTuple):
     """What a text or a stretch of it says: the values met, the ways to read them, and the names."""
 
     values: tuple[Value, ...]
-    numberings: tuple[Numbering, ...]
+    numbered: Numbered
     spans: tuple[Span, ...]
 
 
-def possible_parts(text: str, names: MarkedNames) -> Iterator[Parts]:
+def possible_parts(text: str, names: MarkedNames) -> list[Parts]:
     """The parts of a tidy text; several times where a word may be a marker or belong to a known name.
 
     First with all such words as names, then, where there are several side by side, with only the first or the last of
@@ -51,11 +51,11 @@ def possible_parts(text: str, names: MarkedNames) -> Iterator[Parts]:
     stretches = [_ways(stretch, names) for stretch in text.split(",")]
     most = max(map(len, stretches))
     if most == 1:
-        yield _merged([ways[0] for ways in stretches])
-        return
-    for way in range(most):
-        last = way == most - 1
-        yield _merged([ways[way] if len(ways) == most else ways[-1 if last else 0] for ways in stretches])
+        return [_merged([ways[0] for ways in stretches])]
+    ends = [0] * (most - 1) + [-1]
+    return [
+        _merged([ways[way] if len(ways) == most else ways[end] for ways in stretches]) for way, end in enumerate(ends)
+    ]
 
 
 @lru_cache(maxsize=CACHED_NAMES)
@@ -73,20 +73,21 @@ def _ways(stretch: str, names: MarkedNames) -> tuple[Parts, ...]:
     return (*(_said(_with_words(found, words), stretch) for words in chosen), _said(found, stretch))
 
 
-def _merged(stretches: Sequence[Parts]) -> Parts:
+def _merged(stretches: list[Parts]) -> Parts:
     """What all the stretches say together; most texts have their numbers in one of them."""
-    numbered = [parts for parts in stretches if parts.values]
+    if len(stretches) == 1:
+        return stretches[0]
+    valued = [parts for parts in stretches if parts.values]
     spans = tuple([span for parts in stretches for span in parts.spans])
-    if len(numbered) == 1:
-        values, ways, _ = numbered[0]
-        return Parts(values, ways, spans)
-    values = tuple([value for parts in numbered for value in parts.values])
-    return Parts(values, _numberings(values), spans)
+    if len(valued) == 1:
+        return Parts(valued[0].values, valued[0].numbered, spans)
+    values = tuple([value for parts in valued for value in parts.values])
+    return Parts(values, _numbered(values), spans)
 
 
 @lru_cache(maxsize=CACHED_NAMES)
-def _numberings(values: tuple[Value, ...]) -> tuple[Numbering, ...]:
-    return numberings(values) if values else WITHOUT_NUMBERS
+def _numbered(values: tuple[Value, ...]) -> Numbered:
+    return numbered(values) if values else WITHOUT_NUMBERS
 
 
 def _with_words(found: list[Lexeme], in_names: list[int]) -> list[Lexeme]:
@@ -115,7 +116,7 @@ def _said(found: list[Lexeme], text: str) -> Parts:
     said = [_unbroken(list(group), text) for is_break, group in groups if not is_break]
     values = tuple([value for values, _ in said for value in values])
     spans = tuple([span for _, spans in said for span in spans])
-    return Parts(values, numberings(values) if values else WITHOUT_NUMBERS, spans)
+    return Parts(values, numbered(values) if values else WITHOUT_NUMBERS, spans)
 
 
 def _unbroken(found: list[Lexeme], text: str) -> tuple[list[Value], list[Span]]:

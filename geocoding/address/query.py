@@ -3,14 +3,15 @@
 Every question makes several of these, so they are tuples: they are made and compared in half the time.
 """
 
-from dataclasses import replace
 from typing import NamedTuple
 
+from geocoding.address.keys import NO_NUMBER, asked_leaves
+from geocoding.address.numbers import chain_key
 from geocoding.model import Address, UnitKind
 
 
 class Names(NamedTuple):
-    """The names of a reading by what they are, without its numbers; see `AddressQuery`."""
+    """The names of a reading by what they are; see `AddressQuery`."""
 
     street: str = ""
     hamlet: str = ""
@@ -20,10 +21,29 @@ class Names(NamedTuple):
     also: tuple[str, ...] = ()
     district: str = ""
     district_kind: UnitKind | None = None
-    names: tuple[str, ...] = ()
+    unmarked: tuple[str, ...] = ()
+
+
+class Numbers(NamedTuple):
+    """The numbers of a reading by what they are; `rest` is what no rule could place.
+
+    `path_key` and `leaves` are what to look up: the comparable alley path and the leaves that may be meant.
+    """
+
+    house: str = ""
+    path: tuple[str, ...] = ()
+    building: str = ""
+    floor: str = ""
+    flat: str = ""
+    sheet: str = ""
+    parcel: str = ""
+    rest: str = ""
+    path_key: str = ""
+    leaves: tuple[str, ...] = (NO_NUMBER,)
 
 
 NO_NAMES = Names()
+NO_NUMBERS = Numbers()
 
 
 class AddressQuery(NamedTuple):
@@ -47,14 +67,32 @@ class AddressQuery(NamedTuple):
     rest: str = ""
 
     @property
-    def named(self) -> Names:
-        """Its names alone."""
-        address, commune, commune_kind, also, district, district_kind, _, _, names, _ = self
-        where = address.street, address.hamlet, address.estate
-        return Names(*where, commune, commune_kind, also, district, district_kind, names)
+    def reading(self) -> "Reading":
+        """Its names and its numbers apart."""
+        address, commune, commune_kind, also, district, district_kind, sheet, parcel, names, rest = self
+        a = address
+        where = a.street, a.hamlet, a.estate
+        named = Names(*where, commune, commune_kind, also, district, district_kind, names)
+        leaves = asked_leaves(a)
+        path_key = chain_key(a.alley_path)
+        numbers = Numbers(
+            a.house_number, a.alley_path, a.building, a.floor, a.unit, sheet, parcel, rest, path_key, leaves
+        )
+        return Reading(named, numbers)
 
-    def with_names(self, names: Names) -> "AddressQuery":
-        """The same numbers with other names."""
-        street, hamlet, estate, *units, unmarked = names
-        address = replace(self.address, street=street, hamlet=hamlet, estate=estate)
-        return AddressQuery(address, *units, self.sheet, self.parcel, unmarked, self.rest)
+
+class Reading(NamedTuple):
+    """The same as an `AddressQuery`, its names and numbers apart: both come again in other texts, and are shared."""
+
+    names: Names
+    numbers: Numbers
+
+    @property
+    def query(self) -> AddressQuery:
+        """Its parts in their usual places."""
+        street, hamlet, estate, commune, commune_kind, also, district, district_kind, unmarked = self.names
+        house, path, building, floor, flat, sheet, parcel, rest, _, _ = self.numbers
+        address = Address(house, path, street, hamlet, estate, building, floor, flat)
+        return AddressQuery(
+            address, commune, commune_kind, also, district, district_kind, sheet, parcel, unmarked, rest
+        )

@@ -9,15 +9,13 @@ from geocoding.address.keys import (
     NO_NUMBER,
     Container,
     ContainerKind,
-    asked_leaves,
     commune,
     estate,
     hamlet,
     key,
     street,
 )
-from geocoding.address.numbers import chain_key
-from geocoding.address.query import AddressQuery, Names
+from geocoding.address.query import NO_NUMBERS, AddressQuery, Names, Numbers, Reading
 from geocoding.gazetteer.units import Units
 from geocoding.match.context import Context, Contexts
 from geocoding.match.listed import ListedStreets
@@ -36,32 +34,46 @@ class Asked(NamedTuple):
     `unread` are the names in the question that the container and the context leave unused.
     """
 
-    query: AddressQuery
+    names: Names
+    numbers: Numbers
     container: Container
-    path: str
-    leaves: tuple[str, ...]
     context: Context
     unread: tuple[str, ...]
     slips: int = 0
 
     @property
+    def query(self) -> AddressQuery:
+        """The reading itself."""
+        return Reading(self.names, self.numbers).query
+
+    @property
+    def path(self) -> str:
+        """The comparable alley path, "" for none."""
+        return self.numbers.path_key
+
+    @property
+    def leaves(self) -> tuple[str, ...]:
+        """The leaves that may be meant, best first."""
+        return self.numbers.leaves
+
+    @property
     def is_marked(self) -> bool:
         """Whether the container is what the question names as such: its street, its estate or its hamlet."""
-        address = self.query.address
+        names = self.names
         match self.container.kind:
             case ContainerKind.STREET:
-                return not (address.estate or address.hamlet)
+                return not (names.estate or names.hamlet)
             case ContainerKind.ESTATE:
-                return bool(address.estate) and self.container == estate(address.estate)
+                return bool(names.estate) and self.container == estate(names.estate)
             case ContainerKind.HAMLET:
-                return bool(address.hamlet) and self.container == hamlet(address.hamlet)
+                return bool(names.hamlet) and self.container == hamlet(names.hamlet)
             case ContainerKind.COMMUNE:
                 return False
 
     @property
     def with_rest(self) -> str:
         """The container that the question would name if what was left unread belonged to the name."""
-        return f"{self.container} {self.query.rest}"
+        return f"{self.container} {self.numbers.rest}"
 
     @property
     def has_leaf(self) -> bool:
@@ -86,10 +98,10 @@ class Asked(NamedTuple):
 class _Aim(NamedTuple):
     """What the names of a reading ask for, whatever its numbers are: a container that exists, and where it may lie.
 
-    `names` are those of the reading in other places, None where each stands in its own.
+    `names` are those of the reading, each as what it is taken for.
     """
 
-    names: Names | None
+    names: Names
     container: Container
     context: Context
     unread: tuple[str, ...]
@@ -106,9 +118,13 @@ class Asking:
         self._known_named = lru_cache(maxsize=CACHED_NAMES)(self._known_containers)
         self._aims = lru_cache(maxsize=CACHED_NAMES)(self._find_aims)
 
-    def as_written(self, readings: Iterable[AddressQuery]) -> list[Asked]:
+    def as_written(self, readings: Iterable[Reading]) -> list[Asked]:
         """What the readings ask for with their names as written, in their order: the first round."""
-        return [asked for reading in readings for asked in self._asked(reading)]
+        return [
+            Asked(names, numbers, container, context, unread)
+            for named, numbers in readings
+            for names, container, context, unread in self._aims(named)
+        ]
 
     def later_rounds(self, readings: Iterable[AddressQuery]) -> Iterator[list[Asked]]:
         """What the readings ask for otherwise, round by round; each is for when the earlier ones led nowhere.
@@ -123,35 +139,22 @@ class Asking:
         written = [variant for reading in readings for variant in as_written(reading, self._units)]
         yield [asked for variant in (*written, *divided, *slipped) for asked in self._near(variant)]
 
-    def rounds(self, readings: Sequence[AddressQuery]) -> Iterator[list[Asked]]:
+    def rounds(self, readings: Sequence[Reading]) -> Iterator[list[Asked]]:
         """All rounds, the first one included."""
         yield self.as_written(readings)
-        yield from self.later_rounds(readings)
-
-    def _asked(self, reading: AddressQuery) -> list[Asked]:
-        """What one reading asks for: the numbers of it, with what its names aim at."""
-        aims = self._aims(reading.named)
-        if not aims:
-            return []
-        address = reading.address
-        path, leaves = chain_key(address.alley_path), asked_leaves(address)
-        return [
-            Asked(reading if names is None else reading.with_names(names), container, path, leaves, context, unread)
-            for names, container, context, unread in aims
-        ]
+        yield from self.later_rounds([reading.query for reading in readings])
 
     def _find_aims(self, names: Names) -> tuple[_Aim, ...]:
         """What names aim at, in each way to take them; they repeat from question to question, so it is remembered."""
-        query = AddressQuery().with_names(names)
         return tuple(
-            _Aim(None if variant is query else variant.named, container, context, _unread(variant, container, context))
-            for variant in as_written(query, self._units)
+            _Aim(variant.reading.names, container, context, _unread(variant, container, context))
+            for variant in as_written(Reading(names, NO_NUMBERS).query, self._units)
             for container, context in self._containers(variant)
         )
 
     def _containers(self, query: AddressQuery) -> Iterator[tuple[Container, Context]]:
         """The containers that exist among those a reading names, or else its communes, with its context."""
-        context = self.contexts.of(query)
+        context = self.contexts.of(query.reading.names)
         address = query.address
         known = self._known_named(address.street, address.estate, address.hamlet)
         if not (known or address.street or address.estate or address.hamlet):
@@ -159,10 +162,9 @@ class Asking:
         return ((container, context) for container in known)
 
     def _known(self, query: AddressQuery) -> Iterator[Asked]:
-        address = query.address
-        path, leaves = chain_key(address.alley_path), asked_leaves(address)
+        names, numbers = query.reading
         for container, context in self._containers(query):
-            yield Asked(query, container, path, leaves, context, _unread(query, container, context))
+            yield Asked(names, numbers, container, context, _unread(query, container, context))
 
     def _known_containers(self, street_name: str, estate_name: str, hamlet_name: str) -> tuple[Container, ...]:
         """Those of the containers that exist in the snapshot, or as a street in a list of streets."""
@@ -179,14 +181,14 @@ class Asking:
         name = query.address.street
         if name and (self.listed.named(name) or self._units.is_known(name)):
             return
-        context = self.contexts.of(query)
+        names, numbers = query.reading
+        context = self.contexts.of(names)
         address = query.address
-        path, leaves = chain_key(address.alley_path), asked_leaves(address)
         named = tuple(_named(address.street, address.estate, address.hamlet))
         for container in named or _communes(context):
             for slips, near in self._snapshot.names.near(container):
                 unread = context.unknown if slips else _unread(query, near, context)
-                yield Asked(query, near, path, leaves, context, unread, slips)
+                yield Asked(names, numbers, near, context, unread, slips)
 
 
 def _unread(query: AddressQuery, container: Container, context: Context) -> tuple[str, ...]:

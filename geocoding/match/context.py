@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from geocoding.address.query import AddressQuery
+from geocoding.address.query import Names
 from geocoding.gazetteer.units import Named, Units
 from geocoding.match.answer import Fault, FaultKind
 from geocoding.model import UnitKind
@@ -36,9 +36,11 @@ class Contexts:
         self._units = units
         self._of = lru_cache(maxsize=CACHED_NAMES)(self._set)
 
-    def of(self, query: AddressQuery) -> Context:
-        """The context a reading sets, by its marked commune and district and by unmarked names that are units."""
-        return self._of(query.commune, query.commune_kind, query.also, query.district, query.district_kind, query.names)
+    def of(self, names: Names) -> Context:
+        """The context that names set: the marked commune and district, and unmarked names that are units."""
+        return self._of(
+            names.commune, names.commune_kind, names.also, names.district, names.district_kind, names.unmarked
+        )
 
     def _set(
         self,

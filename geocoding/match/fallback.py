@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from geocoding.address.keys import ContainerKind
 from geocoding.address.numbers import chain_key
-from geocoding.address.query import AddressQuery
+from geocoding.address.query import Reading
 from geocoding.match.answer import Answer, Fault, FaultKind, Match, NextAction
 from geocoding.match.asked import Asked, fallback_places
 from geocoding.match.between import Way, between
@@ -20,14 +20,12 @@ _INCOMPLETE = (Verdict.PARTIAL, NextAction.COMPLETE)
 _EXACT = (Verdict.MATCHED, NextAction.ACCEPT)
 
 
-def parcel_answer(
-    snapshot: Snapshot, readings: Iterable[AddressQuery], contexts: Contexts, *, limit: int
-) -> Answer | None:
+def parcel_answer(snapshot: Snapshot, readings: Iterable[Reading], contexts: Contexts, *, limit: int) -> Answer | None:
     """The parcel that a cadastral form names ("thửa 12 tờ bản đồ 34, phường …"); it needs its commune."""
-    for reading in readings:
-        if reading.sheet and reading.parcel:
-            communes = sorted(contexts.of(reading).communes or ())
-            keys = [ParcelKey(code, reading.sheet, reading.parcel) for code in communes]
+    for names, numbers in readings:
+        if numbers.sheet and numbers.parcel:
+            communes = sorted(contexts.of(names).communes or ())
+            keys = [ParcelKey(code, numbers.sheet, numbers.parcel) for code in communes]
             matches = [match for match in (parcel_match(snapshot, key) for key in keys) if match is not None]
             if matches:
                 return _answer(matches[:limit], total=len(matches), single=_EXACT)
@@ -58,7 +56,7 @@ def listed_answer(snapshot: Snapshot, asked: Iterable[Asked], listed: ListedStre
     """The street that only a list knows, in each commune that both the list and the question allow."""
     for thing in asked:
         if thing.container.kind is ContainerKind.STREET:
-            name = thing.query.address.street
+            name = thing.names.street
             allowed = listed.communes(name)
             codes = thing.context.ranked if thing.context.communes is not None else sorted(allowed)
             communes = [snapshot.commune(code) for code in codes if code in allowed]
@@ -77,18 +75,16 @@ def _along(snapshot: Snapshot, asked: Asked, match: Match) -> Match:
     return match_between(match, found) if found is not None else match
 
 
-def commune_answer(
-    snapshot: Snapshot, readings: Iterable[AddressQuery], contexts: Contexts, *, limit: int
-) -> Answer | None:
+def commune_answer(snapshot: Snapshot, readings: Iterable[Reading], contexts: Contexts, *, limit: int) -> Answer | None:
     """The communes of today that the question's unit names allow; what stands for a street comes last among them."""
-    for reading in readings:
-        street = reading.address.street
-        context = contexts.of(reading._replace(names=(*reading.names, street)) if street else reading)
+    for names, numbers in readings:
+        street = names.street
+        context = contexts.of(names._replace(unmarked=(*names.unmarked, street)) if street else names)
         known = [snapshot.commune(code) for code in context.ranked]
         matches = [commune_match(commune) for commune in known if commune is not None]
         if matches:
             answer = _answer(matches[:limit], total=len(matches), single=_INCOMPLETE)
-            unmatched = ", ".join(part for part in (reading.rest, *context.unknown) if part)
+            unmatched = ", ".join(part for part in (numbers.rest, *context.unknown) if part)
             return replace(answer, faults=context.faults, unmatched=unmatched)
     return None
 

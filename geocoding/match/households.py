@@ -6,6 +6,7 @@ from dataclasses import replace
 from rapidfuzz.distance import OSA
 
 from geocoding.address.keys import ContainerKind, estate_name, hamlet_name, street_name
+from geocoding.address.query import Names
 from geocoding.match.answer import Answer, Fault, FaultKind, NextAction
 from geocoding.match.asked import Asked
 from geocoding.match.confidence import Evidence, confidence_of
@@ -23,21 +24,20 @@ Found = dict[int, Asked]
 
 def reached(snapshot: Snapshot, asked: Asked) -> list[int]:
     """The households a reading means: those with exactly its number and flat, or all flats of its premises."""
+    places = snapshot.places
     address_keys = asked.address_keys()
     for address_key in address_keys:
-        if found := _allowed(snapshot, asked, snapshot.places.households(address_key)):
-            return found
+        if (found := places.households(address_key)) and (allowed := _allowed(snapshot, asked, found)):
+            return allowed
     if asked.has_leaf and not asked.has_flat:
         for address_key in address_keys:
-            if found := _allowed(snapshot, asked, snapshot.places.flats(address_key)):
-                return found
+            if (found := places.flats(address_key)) and (allowed := _allowed(snapshot, asked, found)):
+                return allowed
     return []
 
 
 def _allowed(snapshot: Snapshot, asked: Asked, positions: Sequence[int]) -> list[int]:
     households = snapshot.households
-    if not positions:
-        return []
     allowed = [position for position in positions if asked.context.allows(households.commune_code(position))]
     if not asked.slips:
         return allowed
@@ -88,7 +88,7 @@ def found_answer(snapshot: Snapshot, found: Found, *, limit: int) -> Answer:
 
 def _has_unread_number(asked: Asked) -> bool:
     """Whether a number of the question was left unread: it may be the one that matters ("Số 5, Xã Đàn 2")."""
-    rest = asked.query.rest
+    rest = asked.numbers.rest
     return bool(rest) and any(character.isdecimal() for character in rest)
 
 
@@ -99,7 +99,7 @@ def _unconfirmed(snapshot: Snapshot, positions: list[int], asked: Asked, *, limi
         household_match(snapshot, snapshot.households[position], confidence=share) for position in positions[:limit]
     )
     is_doubtful = asked.context.is_doubtful
-    element, written = ("commune", asked.query.commune) if is_doubtful else ("house_number", asked.query.rest)
+    element, written = ("commune", asked.names.commune) if is_doubtful else ("house_number", asked.numbers.rest)
     fault = Fault(element, FaultKind.NOT_FOUND, asked=written)
     return Answer(Verdict.AMBIGUOUS, NextAction.CORRECT, matches, len(positions), (fault,), unread(asked))
 
@@ -126,18 +126,17 @@ def _accents_differ(asked: Asked, address: Address) -> bool:
 
 
 def _written_name(asked: Asked) -> str:
-    address = asked.query.address
-    return _known_name(asked.container.kind, address) or street_name(address.street)
+    return _known_name(asked.container.kind, asked.names) or street_name(asked.names.street)
 
 
-def _known_name(kind: ContainerKind, address: Address) -> str:
+def _known_name(kind: ContainerKind, names: Address | Names) -> str:
     match kind:
         case ContainerKind.STREET:
-            return street_name(address.street)
+            return street_name(names.street)
         case ContainerKind.ESTATE:
-            return estate_name(address.estate)
+            return estate_name(names.estate)
         case ContainerKind.HAMLET:
-            return hamlet_name(address.hamlet)
+            return hamlet_name(names.hamlet)
         case ContainerKind.COMMUNE:
             return ""
 
@@ -164,4 +163,5 @@ _ELEMENT = {
 
 def unread(asked: Asked) -> str:
     """The part of the question that was not understood."""
-    return ", ".join(filter(None, (asked.query.rest, *asked.unread)))
+    rest = asked.numbers.rest
+    return ", ".join(filter(None, (rest, *asked.unread))) if rest or asked.unread else ""

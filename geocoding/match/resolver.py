@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from geocoding.address.keys import ContainerKind
 from geocoding.address.marked_names import MarkedNames
-from geocoding.address.parse import parse, with_chain
-from geocoding.address.query import AddressQuery, Names
+from geocoding.address.parse import read, with_chain
+from geocoding.address.query import AddressQuery, Names, Reading
 from geocoding.gazetteer.provinces import other_province, province_at_end, province_behind
 from geocoding.gazetteer.units import Units
 from geocoding.match.answer import MAX_MATCHES, Answer, Fault, FaultKind, NextAction
@@ -36,7 +36,7 @@ class _Round(NamedTuple):
 class _Search(NamedTuple):
     """The readings of a text, and the first round of looking them up; the later ones are done when asked for."""
 
-    readings: Sequence[AddressQuery]
+    readings: Sequence[Reading]
     first: _Round
 
 
@@ -62,18 +62,18 @@ class Resolver:
         because the code of a step stays in the processor's nearest memory.
         """
         normalised = [normalise(text) for text in texts]
-        readings = [parse(each.text, self._names) for each in normalised]
+        readings = [read(each.text, self._names) for each in normalised]
         begun = [self._begin(each) for each in readings]
         return [self._finish(*each, limit=limit) for each in zip(normalised, begun, strict=True)]
 
-    def _begin(self, readings: Sequence[AddressQuery]) -> _Search:
+    def _begin(self, readings: Sequence[Reading]) -> _Search:
         """The search for what the readings mean, its first round done; most texts need no other."""
         asked = self._asking.as_written(readings)
         return _Search(readings, _Round(asked, self._found(asked, readings)))
 
     def _rounds(self, search: _Search) -> Iterator[_Round]:
         yield search.first
-        for asked in self._asking.later_rounds(search.readings):
+        for asked in self._asking.later_rounds([reading.query for reading in search.readings]):
             yield _Round(asked, self._found(asked, search.readings))
 
     def _finish(self, normalised: Normalised, search: _Search, *, limit: int) -> Answer:
@@ -98,19 +98,19 @@ class Resolver:
     def explain(self, text: str, *, limit: int = MAX_MATCHES) -> Explanation:
         """The story of one question; its answer is that of `resolve`."""
         normalised = normalise(text)
-        readings = parse(normalised.text, self._names)
+        readings = read(normalised.text, self._names)
         return Explanation(
             text=normalised.text,
             removed=tuple(dict.fromkeys(str(piece.kind) for piece in normalised.removed)),
             repairs=normalised.repairs,
-            readings=readings,
+            readings=tuple([reading.query for reading in readings]),
             look_ups=look_ups(self._snapshot, self._asking.rounds(readings)),
             answer=self.resolve(text, limit=limit),
         )
 
     def resolve_query(self, query: AddressQuery, *, limit: int = MAX_MATCHES) -> Answer:
         """What an address given in parts means, by the same rules as a text; a number "12/5" is read both ways."""
-        return self._answer(self._begin(with_chain(query)), limit=limit)[0]
+        return self._answer(self._begin([each.reading for each in with_chain(query)]), limit=limit)[0]
 
     def reverse(self, point: Point, *, limit: int = MAX_MATCHES) -> Answer:
         """What lies at a point: its parcel with the households there, else the nearest within reach."""
@@ -118,9 +118,8 @@ class Resolver:
 
     def _answer(self, search: _Search, *, limit: int) -> tuple[Answer, bool]:
         """The answer, and whether it is sure: households were found, or the name asked for is surely known."""
-        readings = search.readings
-        for reading in readings:
-            if province := self._elsewhere(reading.named):
+        for names, _ in search.readings:
+            if province := self._elsewhere(names):
                 return _answer_elsewhere(province), True
         if search.first.found:
             return found_answer(self._snapshot, search.first.found, limit=limit), True
@@ -136,9 +135,9 @@ class Resolver:
             places = places or place_answer(self._snapshot, asked, limit=limit)
         contexts = self._asking.contexts
         answer = (
-            parcel_answer(self._snapshot, readings, contexts, limit=limit)
+            parcel_answer(self._snapshot, search.readings, contexts, limit=limit)
             or places
-            or commune_answer(self._snapshot, readings, contexts, limit=limit)
+            or commune_answer(self._snapshot, search.readings, contexts, limit=limit)
             or NOTHING
         )
         return answer, is_sure
@@ -150,7 +149,7 @@ class Resolver:
         """
         if found := place_answer(self._snapshot, named, limit=limit):
             return found
-        streets = (t for t in named if t.query.commune_kind or not self._units.is_known(t.container.name))
+        streets = (t for t in named if t.names.commune_kind or not self._units.is_known(t.container.name))
         return listed_answer(self._snapshot, streets, self._asking.listed, limit=limit)
 
     def _is_sure(self, thing: Asked) -> bool:
@@ -162,7 +161,7 @@ class Resolver:
     def _find_elsewhere(self, named: Names) -> str:
         """The other province that a reading names, by a name that nothing here has ("Vĩnh Phúc" was a ward too)."""
         is_known = self._units.is_known
-        names = [name for name in (*named.names, named.commune) if name and not is_known(name)]
+        names = [name for name in (*named.unmarked, named.commune) if name and not is_known(name)]
         found = next(filter(None, map(other_province, names)), "") or province_behind(
             named.street or named.estate or named.hamlet
         )
@@ -170,27 +169,29 @@ class Resolver:
             return found
         return other_province(named.district) or province_at_end(named.district)
 
-    def _found(self, asked: Iterable[Asked], readings: Iterable[AddressQuery]) -> Found:
+    def _found(self, asked: Iterable[Asked], readings: Iterable[Reading]) -> Found:
         """The households that any reading reaches, each with the first reading that does.
 
         A reading that leaves names unread must not go beyond the communes that another one understood; "5 Xã Đàn" with
         a 2 left unread gives way to "5 Xã Đàn 2".
         """
         found: Found = {}
+        leaves_rest = False
         for thing in asked:
             positions = reached(self._snapshot, thing)
             if positions and thing.unread:
                 positions = self._understood(positions, readings)
             for position in positions:
+                leaves_rest = leaves_rest or bool(thing.numbers.rest)
                 found.setdefault(position, thing)
-        if not any([thing.query.rest for thing in found.values()]):
+        if not leaves_rest:
             return found
         longer = {str(thing.container) for thing in found.values()}
         return {position: thing for position, thing in found.items() if thing.with_rest not in longer}
 
-    def _understood(self, positions: list[int], readings: Iterable[AddressQuery]) -> list[int]:
+    def _understood(self, positions: list[int], readings: Iterable[Reading]) -> list[int]:
         """Those households that lie in the communes of a reading without unknown names; all when there is no such."""
-        contexts = [self._asking.contexts.of(reading) for reading in readings]
+        contexts = [self._asking.contexts.of(reading.names) for reading in readings]
         clear = [context for context in contexts if context.communes is not None and not context.unknown]
         code_of = self._snapshot.households.commune_code
         return [p for p in positions if not clear or any(context.allows(code_of(p)) for context in clear)]

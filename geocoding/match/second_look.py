@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from geocoding.address.forms import rewritten
 from geocoding.address.marked_names import LooselyMarkedNames, MarkedNames
-from geocoding.address.parse import parse
-from geocoding.address.query import AddressQuery
+from geocoding.address.parse import read
+from geocoding.address.query import Reading
 from geocoding.match.answer import Answer
 from geocoding.match.context import Contexts
 from geocoding.model import MatchLevel, Verdict
@@ -21,14 +21,14 @@ class SecondLook:
         self._loose_names = LooselyMarkedNames(names)
         self._contexts = contexts
 
-    def readings(self, text: str) -> tuple[AddressQuery, ...]:
+    def readings(self, text: str) -> Sequence[Reading]:
         """The readings of a normalised text, one slip forgiven in a word beside a marker."""
-        return parse(text, self._loose_names)
+        return read(text, self._loose_names)
 
-    def readings_in_other_words(self, text: str) -> tuple[AddressQuery, ...]:
+    def readings_in_other_words(self, text: str) -> Sequence[Reading]:
         """The readings of the text in the usual words; empty when it is written in them already."""
         again = rewritten(text)
-        return parse(again, self._names) if again != text else ()
+        return read(again, self._names) if again != text else ()
 
     def is_nearer(self, again: Answer, first: Answer) -> bool:
         """Whether an answer in other words tells more than the first: something, a deeper level, one of several."""
@@ -38,9 +38,10 @@ class SecondLook:
             return first.verdict is not Verdict.MATCHED
         return again.matches[0].level > first.matches[0].level
 
-    def is_better(self, loosely: Answer, readings: Sequence[AddressQuery]) -> bool:
+    def is_better(self, loosely: Answer, readings: Sequence[Reading]) -> bool:
         """Whether a second look found a household, and in the communes that the first look's `readings` name."""
         if not loosely.matches or loosely.matches[0].level is not MatchLevel.HOUSEHOLD:
             return False
-        contexts = [context for context in map(self._contexts.of, readings) if context.communes is not None]
+        contexts = [self._contexts.of(reading.names) for reading in readings]
+        contexts = [context for context in contexts if context.communes is not None]
         return not contexts or any(context.allows(loosely.matches[0].commune_code) for context in contexts)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from geocoding.address.numbers import chain_key
-from geocoding.address.parse import parse
+from geocoding.address.parse import read
 from geocoding.gazetteer.units import Units
 from geocoding.match.context import Contexts
 from geocoding.match.suggest_label import Draft, disagreements, text_of
@@ -104,9 +104,9 @@ class Places:
 
     def _areas_named(self, text: str) -> Sequence[str]:
         """The communes of today that unit names of any time stand for, the likeliest first; none for other words."""
-        for reading in parse(text)[:1]:
-            street = reading.address.street
-            context = self._contexts.of(reading._replace(names=(street, *reading.names)) if street else reading)
+        for names, _ in read(text)[:1]:
+            street = names.street
+            context = self._contexts.of(names._replace(unmarked=(street, *names.unmarked)) if street else names)
             if not context.unknown:
                 return context.ranked[:MAX_AREAS]
         return ()
