@@ -123,30 +123,28 @@ def leaves(address: Address) -> tuple[str, ...]:
     "n5" is house number 5, "r5" a range such as 3-7 that covers it, "bct4a" a building, "n" neither; a flat follows
     after a colon: "bct4a:2506". A building with a house number answers to both.
     """
-    flat = _flat_part(address)
+    flat = _flat_part(address.floor, address.unit)
     building = (f"b{number_key(address.building)}{flat}",) if address.building else ()
     whole, *covered = covered_numbers(address.house_number) or ("",)
     numbers = (f"n{whole}{flat}", *(f"r{number}{flat}" for number in covered))
     return building + numbers if address.house_number or not building else building
 
 
-def asked_leaves(address: Address) -> tuple[str, ...]:
+def asked_leaves(house_number: str, *, building: str, floor: str, unit: str) -> tuple[str, ...]:
     """The leaves a question may mean, best first: "nhà B15" can be a building, a plot or a house number."""
-    flat = _flat_part(address)
-    if address.building:
-        building = number_key(address.building)
-        return (f"b{building}{flat}", f"n{building}{flat}")
-    number = number_key(address.house_number)
+    flat = _flat_part(floor, unit)
+    if building:
+        name = number_key(building)
+        return (f"b{name}{flat}", f"n{name}{flat}")
+    number = number_key(house_number)
     if not number:
-        return (f"{NO_NUMBER}{flat}",)
-    return (f"n{number}{flat}", f"r{number}{flat}" if number.isdecimal() else f"b{number}{flat}")
+        return (NO_NUMBER + flat,)
+    return ("n" + number + flat, ("r" if number.isdecimal() else "b") + number + flat)
 
 
-def _flat_part(address: Address) -> str:
-    if not address.unit:
-        return ""
-    flat = flat_key(address.floor, address.unit)
-    return f"{FLAT_MARK}{flat}" if flat else ""
+def _flat_part(floor: str, unit: str) -> str:
+    flat = flat_key(floor, unit) if unit else ""
+    return FLAT_MARK + flat if flat else ""
 
 
 def household_keys(address: Address, *, commune_code: str) -> Iterator[str]:

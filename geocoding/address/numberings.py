@@ -4,13 +4,12 @@ They depend on nothing but the values met and their order, so a stretch of text 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from geocoding.address.lexemes import Role
-from geocoding.address.query import NO_NUMBERS, AddressQuery, Numbers
+from geocoding.address.query import NO_NUMBERS, Numbers, numbers
 from geocoding.address.street_names import join_steps
-from geocoding.model import Address
 
 ALLEY_LEVEL = {"ngo": 1, "ng": 1, "kiet": 1, "ngach": 2, "ngh": 2, "nghach": 2, "hem": 3}
 _GROUP_NAME = {
@@ -74,16 +73,12 @@ def numbered(values: Iterable[Value]) -> Numbered:
     parts = _Parts()
     for value in values:
         _place(parts, value)
-    marked: set[Numbers] = set()
-    as_street: set[Numbers] = set()
-    found = []
-    for numbers, is_plain in _readings(parts):
-        numbering = Numbering(numbers, numbers not in marked, is_plain and numbers not in as_street)
-        marked.add(numbers)
-        if is_plain:
-            as_street.add(numbers)
-        if numbering.as_marked or numbering.as_street:
-            found.append(numbering)
+    found: list[Numbering] = []
+    for read, is_plain in _readings(parts):
+        as_marked = not any(read == other for other, _, _ in found)
+        as_street = is_plain and not any(read == other for other, _, goes in found if goes)
+        if as_marked or as_street:
+            found.append(Numbering(read, as_marked, as_street))
     return Numbered(tuple(found), parts.group)
 
 
@@ -115,17 +110,20 @@ def _steps(written: str) -> tuple[str, ...]:
 def _readings(parts: _Parts) -> Iterator[tuple[Numbers, bool]]:
     """Each reading, and whether it is plain: one without a bare number for a building."""
     path = join_steps(parts.alleys) if parts.alleys else ()
+    cadastral = parts.sheet, parts.parcel
+    building, floor, flat = inside = parts.building, parts.floor, parts.flat
     for number, inner in chain_readings(parts.chain):
         house = parts.house or number or parts.lot
         rest = list(parts.bare)
-        if not house and rest and not parts.building:
+        if not house and rest and not building:
             house = rest.pop(0)
         where = path + inner
-        yield _numbers(parts, house=house, path=where, rest=rest), True
-        if rest and not parts.building:
-            yield _numbers(parts, house=house, path=where, rest=rest[1:], building=rest[0]), False
-            if rest[0].isdecimal() and not parts.flat:  # "R1 0304": the flat 0304 of R1
-                yield _numbers(replace(parts, flat=rest[0]), house=house, path=where, rest=rest[1:]), False
+        yield numbers(house, where, inside, cadastral, " ".join(rest)), True
+        if rest and not building:
+            first, others = rest[0], " ".join(rest[1:])
+            yield numbers(house, where, (first, floor, flat), cadastral, others), False
+            if first.isdecimal() and not flat:  # "R1 0304": the flat 0304 of R1
+                yield numbers(house, where, (building, floor, first), cadastral, others), False
 
 
 def chain_readings(chain: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -136,9 +134,3 @@ def chain_readings(chain: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...
     yield chain[-1], chain[:-1]
     yield chain[0], chain[:0:-1]
     yield "/".join(chain), ()
-
-
-def _numbers(parts: _Parts, *, house: str, path: tuple[str, ...], rest: list[str], building: str = "") -> Numbers:
-    address = Address(house, path, building=building or parts.building, floor=parts.floor, unit=parts.flat)
-    query = AddressQuery(address, sheet=parts.sheet, parcel=parts.parcel, rest=" ".join(rest))
-    return query.reading.numbers

@@ -138,7 +138,7 @@ def _unbroken(found: list[Lexeme], text: str) -> tuple[list[Value], list[Span]]:
             written = text[own_end - len(value) : own_end]
             if role is Role.ROAD:
                 names.append((Role.STREET_MARK, "", f"{_ROAD_NAME[folded_marker]} {written}"))
-            else:
+            elif role is not Role.CITY:
                 values.append(Value(role, folded_marker, written))
     if start >= 0:
         names.append((mark, marker, text[start:end]))

@@ -42,6 +42,15 @@ class Numbers(NamedTuple):
     leaves: tuple[str, ...] = (NO_NUMBER,)
 
 
+def numbers(
+    house: str, path: tuple[str, ...], inside: tuple[str, str, str], cadastral: tuple[str, str], rest: str
+) -> Numbers:
+    """The numbers with what to look up; `inside` is the building, floor and flat, `cadastral` the sheet and parcel."""
+    building, floor, flat = inside
+    leaves = asked_leaves(house, building=building, floor=floor, unit=flat)
+    return Numbers(house, path, building, floor, flat, *cadastral, rest, chain_key(path), leaves)
+
+
 NO_NAMES = Names()
 NO_NUMBERS = Numbers()
 
@@ -73,12 +82,8 @@ class AddressQuery(NamedTuple):
         a = address
         where = a.street, a.hamlet, a.estate
         named = Names(*where, commune, commune_kind, also, district, district_kind, names)
-        leaves = asked_leaves(a)
-        path_key = chain_key(a.alley_path)
-        numbers = Numbers(
-            a.house_number, a.alley_path, a.building, a.floor, a.unit, sheet, parcel, rest, path_key, leaves
-        )
-        return Reading(named, numbers)
+        inside = a.building, a.floor, a.unit
+        return Reading(named, numbers(a.house_number, a.alley_path, inside, (sheet, parcel), rest))
 
 
 class Reading(NamedTuple):
