@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: install run test check format lock sample clean
+.PHONY: install run test check format lock sample clients clean
 
 install: $(VENV)/installed
 
@@ -33,9 +33,13 @@ format: install
 lock: install
 	$(BIN)/uv pip compile pyproject.toml --extra postgis --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --extra postgis --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -o requirements-dev.lock
+	$(BIN)/uv pip compile clients/python/tools.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -o clients/python/tools.lock
 
 sample: install
 	$(BIN)/vpostcode sample data/samples
 
+clients: install
+	$(BIN)/python clients/generate.py
+
 clean:
-	rm -rf $(VENV) web/node_modules var
+	rm -rf $(VENV) web/node_modules dist var

@@ -62,15 +62,19 @@ def test_commands_are_documented() -> None:
     assert set(re.findall(r"^## `vpostcode (\w+)", page, re.MULTILINE)) == set(COMMANDS)
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock", "web/requirements-node.lock"])
+LOCKS = ("requirements.lock", "requirements-dev.lock", "web/requirements-node.lock", "clients/python/tools.lock")
+
+
+@pytest.mark.parametrize("lock", LOCKS)
 def test_python_lock_carries_hashes_and_no_addresses(lock: str) -> None:
     text = (ROOT / lock).read_text(encoding="utf-8")
     assert "sha256:" in text
     assert "://" not in text
 
 
-def test_browser_lock_carries_hashes_and_no_download_addresses() -> None:
-    packages = json.loads((ROOT / "web" / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+@pytest.mark.parametrize("folder", ["web", "clients/typescript"])
+def test_browser_lock_carries_hashes_and_no_download_addresses(folder: str) -> None:
+    packages = json.loads((ROOT / folder / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     installed = {name: package for name, package in packages.items() if name}
     assert all("integrity" in package and "resolved" not in package for package in installed.values())
 
