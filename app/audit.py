@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from app.db import findings
 from app.db.city_frame import CityFrame, read_frame
 from app.db.commune import communes_with_rows, read_commune
+from app.db.commune_land import LandMemory
 from app.db.engine import open_engine, read_session, require_ready, write_session
 from app.db.findings import AuditRun, Synced
 from postcode.coverage.audit import Audit, audit_register
@@ -42,6 +43,7 @@ def audit(
     communes: Iterable[str] = (),
     processes: int = 1,
     on_commune: OnCommune = lambda _: None,
+    memory: LandMemory | None = None,
 ) -> AuditReport:
     """Audit some communes, or all that have rows, each in a transaction of its own.
 
@@ -57,7 +59,7 @@ def audit(
         codes = sorted(set(communes)) or communes_with_rows(session)
     figures: dict[str, tuple[Figure, ...]] = {}
     total, synced = 0, Synced()
-    for found in _audits(engine, codes, frame, processes=processes):
+    for found in _audits(engine, codes, frame, processes=processes, memory=memory or LandMemory()):
         synced = _plus(synced, _store(engine, found, at=at))
         figures[found.commune_code] = found.figures
         total += len(found.findings)
@@ -65,9 +67,9 @@ def audit(
     return AuditReport(on=on, figures=figures, city=sum_of(figures.values()), findings=total, synced=synced)
 
 
-def audit_commune(engine: Engine, code: str, *, at: datetime) -> AuditReport:
-    """Audit one commune again, as after an edit."""
-    return audit(engine, at=at, communes=(code,))
+def audit_commune(engine: Engine, code: str, *, at: datetime, memory: LandMemory | None = None) -> AuditReport:
+    """Audit one commune again, as after an edit; a `memory` handed in each time spares reading land that stays."""
+    return audit(engine, at=at, communes=(code,), memory=memory)
 
 
 def mark_changed(engine: Engine, code: str, *, at: datetime) -> None:
@@ -76,12 +78,12 @@ def mark_changed(engine: Engine, code: str, *, at: datetime) -> None:
         findings.mark_changed(session, code, at=at)
 
 
-def audit_marked(engine: Engine, *, at: datetime) -> tuple[str, ...]:
+def audit_marked(engine: Engine, *, at: datetime, memory: LandMemory | None = None) -> tuple[str, ...]:
     """Audit the communes that changed since their last audit; gives back their codes."""
     with read_session(engine) as session:
         marked = findings.marked_communes(session)
     for code, marked_at in sorted(marked.items()):
-        audit_commune(engine, code, at=at)
+        audit_commune(engine, code, at=at, memory=memory)
         with write_session(engine) as session:
             findings.unmark(session, code, marked_at=marked_at)
     return tuple(sorted(marked))
@@ -99,18 +101,20 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _audit_code(engine: Engine, code: str, frame: CityFrame) -> Audit:
+def _audit_code(engine: Engine, code: str, frame: CityFrame, memory: LandMemory) -> Audit:
     with _uncollected():
         with read_session(engine) as session:
-            register = read_commune(session, code, frame)
+            register = read_commune(session, code, frame, memory=memory)
         return audit_register(register)
 
 
-def _audits(engine: Engine, codes: list[str], frame: CityFrame, *, processes: int) -> Iterator[Audit]:
+def _audits(
+    engine: Engine, codes: list[str], frame: CityFrame, *, processes: int, memory: LandMemory
+) -> Iterator[Audit]:
     with ExitStack() as stack:
         if processes < 2 or len(codes) < FEW:
             for code in codes:
-                yield _audit_code(engine, code, frame)
+                yield _audit_code(engine, code, frame, memory)
             return
         pool = stack.enter_context(
             ProcessPoolExecutor(
@@ -131,7 +135,7 @@ def _open(url: str, frame: CityFrame) -> None:
 
 
 def _audit_one(code: str) -> Audit:
-    return _audit_code(_engine, code, _frame)
+    return _audit_code(_engine, code, _frame, LandMemory())
 
 
 def _url(engine: Engine) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 from threading import Event, Thread
 
 from app.audit import audit_marked
+from app.db.commune_land import LandMemory
 from app.db.errors import RegisterError
 from app.db.register import LazyRegister
 
@@ -17,6 +18,7 @@ class ReAuditor:
 
     def __init__(self, register: LazyRegister, *, clock: Callable[[], datetime], look_s: float = LOOK_S) -> None:
         self._register, self._clock, self._look_s = register, clock, look_s
+        self._memory = LandMemory()
         self._stopping = Event()
         self._thread = Thread(target=self._run, name="re-audit", daemon=True)
 
@@ -32,6 +34,6 @@ class ReAuditor:
     def _run(self) -> None:
         while not self._stopping.wait(self._look_s):
             try:
-                audit_marked(self._register.engine, at=self._clock())
+                audit_marked(self._register.engine, at=self._clock(), memory=self._memory)
             except RegisterError:
                 continue  # the marks stay, the next look finds them

@@ -6,15 +6,13 @@ from functools import lru_cache
 from typing import cast
 
 import numpy as np
-import shapely
-from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, LargeBinary, Row, String, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Row, String, or_, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.db.city_frame import CityFrame, Piece
+from app.db.commune_land import LandMemory, decoded, wkb_of
 from app.db.tables import (
     AdminUnitTable,
-    BuildingTable,
     CertificationTable,
     CommuneOutlineTable,
     HouseholdParcelTable,
@@ -26,9 +24,10 @@ from app.db.tables import (
 )
 from app.db.upsert import batches
 from geocoding.crs import SURVEY_EPSG, WGS84_EPSG, transform
-from geocoding.layers.rows import Building, CommuneOutline, Parcel, ReferenceCount, Street
+from geocoding.layers.rows import CommuneOutline, ReferenceCount, Street
 from geocoding.model import Accuracy, Address, HouseholdStatus, ParcelKey, Point
 from geocoding.text.fold import CACHED_NAMES
+from postcode.coverage.land import Land
 from postcode.coverage.register import AuditedHousehold, Certification, CommuneRegister
 from postcode.coverage.ways import way_key
 
@@ -37,9 +36,6 @@ _IDS = 500
 
 _ACCURACIES = {one.value: one for one in Accuracy}
 _STATUSES = {one.value: one for one in HouseholdStatus}
-
-Keys = Mapping[tuple[str, str], ParcelKey]
-"""The keys of a commune's parcels by sheet and number."""
 
 
 def communes_with_rows(session: Session) -> list[str]:
@@ -50,10 +46,10 @@ def communes_with_rows(session: Session) -> list[str]:
     return sorted(codes)
 
 
-def read_commune(session: Session, code: str, frame: CityFrame) -> CommuneRegister:
+def read_commune(session: Session, code: str, frame: CityFrame, *, memory: LandMemory) -> CommuneRegister:
     """Everything the register knows about one commune; an unknown code gives an empty one."""
-    parcels = _parcels(session, code)
-    households = _households(session, code, {(one.key.sheet, one.key.number): one.key for one in parcels})
+    land = memory.read(session, code)
+    households = _households(session, code, land)
     points = np.array([(one.point.lon, one.point.lat) for one in households], dtype=np.float64).reshape(-1, 2)
     wanted = {key for one in households for key in _ways_named(one.address.street, one.address.alley_path)}
     return CommuneRegister(
@@ -63,8 +59,7 @@ def read_commune(session: Session, code: str, frame: CityFrame) -> CommuneRegist
         head=frame.heads.get(code, ""),
         households=households,
         places=transform(points, source_epsg=WGS84_EPSG, target_epsg=SURVEY_EPSG),
-        parcels=parcels,
-        buildings=_buildings(session, code),
+        land=land,
         streets=_streets(session, code, wanted, frame),
         outline=_outline(session, code, frame.on),
         reference=reference_counts(session, [code]).get(code),
@@ -87,9 +82,9 @@ def reference_counts(session: Session, codes: Iterable[str] | None = None) -> di
     return found
 
 
-def _households(session: Session, code: str, keys: Keys) -> tuple[AuditedHousehold, ...]:
+def _households(session: Session, code: str, land: Land) -> tuple[AuditedHousehold, ...]:
     household, live, made = HouseholdTable, LiveCodeTable, CertificationTable
-    links = _links(session, code, keys)
+    links = _links(session, code, land)
     statement = (
         select(
             *(_plain_id(session, household.id), household.external_id, household.status, household.accuracy),
@@ -108,7 +103,7 @@ def _households(session: Session, code: str, keys: Keys) -> tuple[AuditedHouseho
     return tuple(_household(row, code, links) for row in session.connection().execute(statement).all())
 
 
-def _links(session: Session, code: str, keys: Keys) -> Mapping[str, tuple[ParcelKey, ...]]:
+def _links(session: Session, code: str, land: Land) -> Mapping[str, tuple[ParcelKey, ...]]:
     """The parcels of each household of a commune, in the order of their source."""
     link = HouseholdParcelTable
     statement = (
@@ -120,8 +115,8 @@ def _links(session: Session, code: str, keys: Keys) -> Mapping[str, tuple[Parcel
     links: dict[str, tuple[ParcelKey, ...]] = {}
     for household_id, commune_code, sheet, number in session.connection().execute(statement).all():
         # The same object as the parcel's key: comparing two equal ones is what would take time.
-        own = keys.get((sheet, number)) if commune_code == code else None
-        key = own or ParcelKey(commune_code, sheet, number)
+        row = land.rows.get((sheet, number)) if commune_code == code else None
+        key = ParcelKey(commune_code, sheet, number) if row is None else land.parcels[row].key
         links[household_id] = (*links.get(household_id, ()), key)
     return links
 
@@ -160,43 +155,6 @@ def _certification(
     return Certification(certified_at.date())
 
 
-def _parcels(session: Session, code: str) -> tuple[Parcel, ...]:
-    table = ParcelTable
-    columns = (table.sheet, table.number, table.label_lon, table.label_lat, table.land_use)
-    rows = (
-        session.connection()
-        .execute(
-            select(_wkb(session, table.shape), *columns)
-            .where(table.commune_code == code)
-            .order_by(table.sheet, table.number)
-        )
-        .all()
-    )
-    shapes = _shapes([row[0] for row in rows])
-    return tuple(
-        Parcel(ParcelKey(code, sheet, number), shape, Point(lon, lat), land_use)
-        for shape, (_, sheet, number, lon, lat, land_use) in zip(shapes, rows, strict=True)
-    )
-
-
-def _buildings(session: Session, code: str) -> tuple[Building, ...]:
-    table = BuildingTable
-    rows = (
-        session.connection()
-        .execute(
-            select(_wkb(session, table.shape), table.external_id, table.name, table.levels)
-            .where(table.commune_code == code)
-            .order_by(table.source, table.external_id)
-        )
-        .all()
-    )
-    shapes = _shapes([row[0] for row in rows])
-    return tuple(
-        Building(external_id, shape, name, levels)
-        for shape, (_, external_id, name, levels) in zip(shapes, rows, strict=True)
-    )
-
-
 @lru_cache(maxsize=CACHED_NAMES)
 def _ways_named(street: str, path: tuple[str, ...]) -> tuple[str, ...]:
     """The place keys of the way of an address and of the way it branches from."""
@@ -227,7 +185,7 @@ def _some_streets(session: Session, ids: Sequence[tuple[str, str]]) -> Iterator[
     table = StreetTable
     rows = session.execute(
         select(
-            *(_wkb(session, table.shape), table.source, table.external_id, table.name, table.prefix),
+            *(wkb_of(session, table.shape), table.source, table.external_id, table.name, table.prefix),
             *(table.alley_path, table.commune_code, table.district),
         )
         .where(table.source.in_({source for source, _ in ids}))
@@ -235,7 +193,7 @@ def _some_streets(session: Session, ids: Sequence[tuple[str, str]]) -> Iterator[
         .order_by(table.source, table.external_id)
     ).all()
     asked = set(ids)
-    for shape, row in zip(_shapes([row[0] for row in rows]), rows, strict=True):
+    for shape, row in zip(decoded([row[0] for row in rows]), rows, strict=True):
         if (row.source, row.external_id) in asked:
             yield Street(row.external_id, row.name, row.prefix, row.alley_path, row.commune_code, row.district, shape)
 
@@ -259,16 +217,3 @@ def _plain_id(session: Session, column: InstrumentedAttribute[str]) -> ColumnEle
     if session.get_bind().dialect.name == "sqlite":
         return type_coerce(column, String)
     return cast(ColumnElement[str], column)
-
-
-def _wkb(session: Session, column: InstrumentedAttribute) -> ColumnElement[bytes]:  # type: ignore[type-arg]
-    """A shape column as plain WKB: thousands are decoded in one call rather than one by one."""
-    if session.get_bind().dialect.name == "sqlite":
-        return type_coerce(column, LargeBinary)
-    return func.ST_AsBinary(column, type_=LargeBinary)
-
-
-def _shapes(wkb: Sequence[bytes | None]) -> NDArray[np.object_]:
-    array = np.empty(len(wkb), dtype=object)
-    array[:] = [None if one is None else bytes(one) for one in wkb]
-    return shapely.from_wkb(array)

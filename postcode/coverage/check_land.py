@@ -1,14 +1,12 @@
 """The cadastral layers themselves: parcels without households, parcels at odds, and what a commune lacks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
-from shapely.geometry.base import BaseGeometry
 
 from postcode.coverage.finding import Fact, Finding, of_commune, of_parcel
-from postcode.coverage.register import RESIDENTIAL, CommuneRegister
+from postcode.coverage.register import CommuneRegister
 from postcode.coverage.rules import RuleCode
 
 TINY_M2 = 5.0
@@ -22,10 +20,9 @@ SHORT, EXCEEDED = 0.9, 1.1
 def check_parcels(commune: CommuneRegister) -> Iterator[Finding]:
     """The findings about the commune's parcels."""
     plain, linked = _households_by_parcel(commune)
-    areas = shapely.area(_shapes([parcel.shape for parcel in commune.parcels]))
-    for parcel, area_m2, homes, is_linked in zip(commune.parcels, areas.tolist(), plain, linked, strict=True):
-        if parcel.land_use not in RESIDENTIAL:
-            continue
+    land = commune.land
+    for row in np.flatnonzero(land.is_home).tolist():
+        parcel, area_m2, homes, is_linked = land.parcels[row], land.areas_m2[row], plain[row], linked[row]
         if not is_linked:
             yield of_parcel(RuleCode.PARCEL_NO_HOUSEHOLD, parcel.key, parcel.label, land_use=parcel.land_use)
         elif area_m2 < TINY_M2:
@@ -37,7 +34,7 @@ def check_parcels(commune: CommuneRegister) -> Iterator[Finding]:
 
 def _households_by_parcel(commune: CommuneRegister) -> tuple[list[int], list[bool]]:
     """For each parcel how many households without flat or building stand on it first, and whether it has any."""
-    plain, linked = [0] * len(commune.parcels), [False] * len(commune.parcels)
+    plain, linked = [0] * len(commune.land.parcels), [False] * len(commune.land.parcels)
     for row, household in zip(commune.alive_rows, commune.alive, strict=True):
         rows = commune.linked[row]
         for one in rows:
@@ -48,43 +45,36 @@ def _households_by_parcel(commune: CommuneRegister) -> tuple[list[int], list[boo
 
 
 def _misplaced(commune: CommuneRegister) -> Iterator[Finding]:
-    """The parcels whose middle lies outside the commune, or on another parcel."""
-    if not commune.parcels:
+    """The parcels whose middle lies outside the commune, or that cover the middle of another parcel."""
+    land = commune.land
+    if not land.parcels:
         return
-    shapes = _shapes([parcel.shape for parcel in commune.parcels])
-    middles = shapely.point_on_surface(shapes)
     if commune.outline is not None:
         shapely.prepare(commune.outline.shape)
-        for row in np.flatnonzero(~shapely.intersects(commune.outline.shape, middles)).tolist():
-            parcel = commune.parcels[row]
+        for row in np.flatnonzero(~shapely.intersects(commune.outline.shape, land.middles)).tolist():
+            parcel = land.parcels[row]
             yield of_parcel(RuleCode.PARCEL_OUTSIDE_COMMUNE, parcel.key, parcel.label)
-    covered, covering = shapely.STRtree(shapes).query(middles, predicate="intersects")
-    others = {
-        place: commune.parcels[row].key
-        for row, place in zip(covered.tolist(), covering.tolist(), strict=True)
-        if row != place
-    }
-    for place, other in sorted(others.items()):
-        parcel = commune.parcels[place]
-        yield of_parcel(RuleCode.PARCEL_COVERS_OTHER, parcel.key, parcel.label, parcel=str(other))
+    for place, other in sorted(land.covering.items()):
+        parcel = land.parcels[place]
+        yield of_parcel(RuleCode.PARCEL_COVERS_OTHER, parcel.key, parcel.label, parcel=str(land.parcels[other].key))
 
 
 def check_layers(commune: CommuneRegister) -> Iterator[Finding]:
     """The findings about the commune as a whole; a commune without households and parcels has only its outline."""
     homes = len(commune.alive)
-    if not homes and not commune.parcels:
+    if not homes and not commune.land.parcels:
         return
     if commune.outline is None:
         yield of_commune(RuleCode.OUTLINE_MISSING, commune.code, homes=homes)
     elif commune.outline.approximate:
         yield of_commune(RuleCode.OUTLINE_APPROXIMATE, commune.code, homes=0, source=commune.outline.source)
-    if homes and not commune.parcels:
+    if homes and not commune.land.parcels:
         yield of_commune(RuleCode.PARCELS_MISSING, commune.code, homes=homes)
-    if homes and not commune.buildings:
+    if homes and not commune.land.buildings:
         yield of_commune(RuleCode.BUILDINGS_MISSING, commune.code, homes=0)
     if homes and not commune.streets:
         yield of_commune(RuleCode.STREETS_MISSING, commune.code, homes=0)
-    without_use = sum(not parcel.land_use for parcel in commune.parcels)
+    without_use = sum(not parcel.land_use for parcel in commune.land.parcels)
     if without_use:
         yield of_commune(RuleCode.LAND_USE_MISSING, commune.code, homes=0, parcels=without_use)
     yield from _reference(commune, homes=homes)
@@ -108,9 +98,3 @@ def _reference(commune: CommuneRegister, *, homes: int) -> Iterator[Finding]:
     elif homes > EXCEEDED * reference.count:
         surplus = homes - reference.count
         yield of_commune(RuleCode.REFERENCE_EXCEEDED, commune.code, homes=surplus, **facts, households=homes)
-
-
-def _shapes(shapes: Sequence[BaseGeometry]) -> NDArray[np.object_]:
-    array = np.empty(len(shapes), dtype=object)
-    array[:] = shapes
-    return array

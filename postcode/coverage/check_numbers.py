@@ -74,7 +74,8 @@ class NumberedWay:
 def check_numbers(commune: CommuneRegister) -> Iterator[Finding]:
     """The findings about house numbers along the ways that are drawn."""
     ways = ways_of(commune.streets)
-    numbered = {one.way.key: one for one in _numbered_ways(ways, commune)}
+    found = ((key, _numbered(ways.get(key), rows, commune)) for key, rows in _houses(commune).items())
+    numbered = {key: one for key, one in found if one is not None}
     for one in numbered.values():
         if len(one.households) >= ENOUGH:
             yield from _order(one)
@@ -95,27 +96,12 @@ def _houses(commune: CommuneRegister) -> dict[str, list[int]]:
     return rows
 
 
-def _numbered_ways(ways: Mapping[str, Way], commune: CommuneRegister) -> Iterator[NumberedWay]:
-    """The ways that have a line with houses beside it; all places are measured in one call."""
-    rows_of = {key: rows for key, rows in _houses(commune).items() if key in ways}
-    lines = {key: line_beside(lines_of(ways[key]), commune.places[rows]) for key, rows in rows_of.items()}
-    drawn = [(ways[key], line, rows_of[key]) for key, line in lines.items() if line is not None]
-    if not drawn:
-        return
-    each = np.repeat(np.array([line for _, line, _ in drawn], dtype=object), [len(rows) for _, _, rows in drawn])
-    beside = walk(each, commune.places[[row for _, _, rows in drawn for row in rows]])
-    start = 0
-    for way, line, rows in drawn:
-        span = slice(start, start := start + len(rows))
-        one = _numbered(way, line, rows, Walk(beside.along_m[span], beside.on_left[span], beside.away_m[span]), commune)
-        if one is not None:
-            yield one
-
-
-def _numbered(
-    way: Way, line: LineString, rows: list[int], beside: Walk, commune: CommuneRegister
-) -> NumberedWay | None:
-    """The houses beside a way in walking order; None without houses beside it."""
+def _numbered(way: Way | None, rows: list[int], commune: CommuneRegister) -> NumberedWay | None:
+    """The houses beside a way in walking order; None without a line or without houses beside it."""
+    line = line_beside(lines_of(way), commune.places[rows]) if way is not None else None
+    if way is None or line is None:
+        return None
+    beside = walk(line, commune.places[rows])
     is_beside = (beside.away_m <= BESIDE_M).tolist()
     kept = [place for place in _one_each(rows, commune) if is_beside[place]]
     if not kept:

@@ -10,13 +10,11 @@ from shapely.geometry.base import BaseGeometry
 
 from geocoding.address.numbers import number_key
 from geocoding.geometry import distance_m
-from geocoding.layers.rows import Building, Parcel
+from geocoding.layers.rows import Building
 from geocoding.model import Accuracy
 from postcode.coverage.finding import Finding, of_group, of_household
-from postcode.coverage.register import RESIDENTIAL, AuditedHousehold, CommuneRegister
+from postcode.coverage.register import AuditedHousehold, CommuneRegister
 from postcode.coverage.rules import RuleCode
-
-Flags = NDArray[np.bool_]
 
 EDGE_M = 0.5
 """A point this near to its parcel counts as inside: coordinates are written to a centimetre, surveyed to decimetres."""
@@ -34,7 +32,7 @@ def check_places(commune: CommuneRegister) -> Iterator[Finding]:
     yield from _outside_commune(commune)
     yield from _outside_parcel(commune)
     yield from _on_empty_parcels(commune)
-    buildings = {building.external_id: building for building in commune.buildings}
+    buildings = commune.land.building_by_id
     for row, household in zip(commune.alive_rows, commune.alive, strict=True):
         yield from _links(household, commune, commune.linked[row])
         if household.building_external_id and buildings:
@@ -64,7 +62,7 @@ def _outside_parcel(commune: CommuneRegister) -> Iterator[Finding]:
     if not known:
         return
     rows = np.repeat([row for row, _ in known], [len(linked) for _, linked in known])
-    shapes = _shapes([commune.parcels[place].shape for _, linked in known for place in linked])
+    shapes = commune.land.shapes[[place for _, linked in known for place in linked]]
     away_m = _away_m(shapes, commune.places[rows])
     nearest: dict[int, float] = {}
     for row, metres in zip(rows.tolist(), away_m.tolist(), strict=True):
@@ -83,11 +81,9 @@ def _away_m(shapes: NDArray[np.object_], places: NDArray[np.float64]) -> NDArray
 
 
 def _on_empty_parcels(commune: CommuneRegister) -> Iterator[Finding]:
-    built = built_parcels(commune.parcels, commune.buildings)
-    homes = np.array([parcel.land_use in RESIDENTIAL for parcel in commune.parcels], dtype=bool)
-    judges_demolition = bool(homes.any()) and built[homes].mean() >= BUILT_UP
-    is_built = built.tolist()
-    is_other = [bool(parcel.land_use) and parcel.land_use not in RESIDENTIAL for parcel in commune.parcels]
+    land = commune.land
+    judges_demolition = bool(land.is_home.any()) and land.is_built[land.is_home].mean() >= BUILT_UP
+    is_built, is_other = land.is_built.tolist(), land.is_other
     for row, household in zip(commune.alive_rows, commune.alive, strict=True):
         linked = commune.linked[row]
         if not linked:
@@ -95,25 +91,8 @@ def _on_empty_parcels(commune: CommuneRegister) -> Iterator[Finding]:
         if judges_demolition and not household.building_external_id and not any(is_built[one] for one in linked):
             yield of_household(RuleCode.HH_ON_DEMOLISHED, household)
         if is_other[linked[0]] and all(is_other[one] for one in linked):
-            use = commune.parcels[linked[0]].land_use
+            use = land.parcels[linked[0]].land_use
             yield of_household(RuleCode.HH_NOT_RESIDENTIAL, household, land_use=use)
-
-
-def built_parcels(parcels: Sequence[Parcel], buildings: Sequence[Building]) -> Flags:
-    """For each parcel whether a building stands on it: whether the two share more than an edge."""
-    built = np.zeros(len(parcels), dtype=bool)
-    if not parcels or not buildings:
-        return built
-    shapes = _shapes([parcel.shape for parcel in parcels])
-    middles = shapely.point_on_surface(_shapes([building.shape for building in buildings]))
-    _, hits = shapely.STRtree(shapes).query(middles, predicate="intersects")
-    built[hits] = True
-    # A building may cover several parcels; its middle lies on one of them only.
-    bare = np.flatnonzero(~built)
-    footprints = shapely.STRtree(_shapes([building.shape for building in buildings]))
-    rows, _ = footprints.query(shapely.point_on_surface(shapes[bare]), predicate="intersects")
-    built[bare[rows]] = True
-    return built
 
 
 def _links(household: AuditedHousehold, commune: CommuneRegister, linked: Sequence[int]) -> Iterator[Finding]:
@@ -128,7 +107,7 @@ def _links(household: AuditedHousehold, commune: CommuneRegister, linked: Sequen
     elif any(key.commune_code != household.commune_code for key in household.parcels):
         yield of_household(RuleCode.LAYERS_DISAGREE, household, parcel=str(household.parcels[0]))
     if len(linked) > 1:
-        first, *others = (commune.parcels[row].label for row in linked)
+        first, *others = (commune.land.parcels[row].label for row in linked)
         apart_m = max(distance_m(first, other) for other in others)
         if apart_m > PARCELS_APART_M:
             yield of_household(RuleCode.HH_PARCELS_APART, household, distance_m=round(apart_m))
@@ -170,9 +149,3 @@ def _same_points(households: Sequence[AuditedHousehold]) -> Iterator[Finding]:
     for (lon, lat), group in groups.items():
         if len(group) > 1 and len({household.address.house_number for household in group}) > 1:
             yield of_group(RuleCode.POINT_SHARED, group, subject=f"point:{lon:.7f},{lat:.7f}")
-
-
-def _shapes(shapes: Sequence[BaseGeometry]) -> NDArray[np.object_]:
-    array = np.empty(len(shapes), dtype=object)
-    array[:] = shapes
-    return array

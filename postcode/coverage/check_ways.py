@@ -25,27 +25,30 @@ def check_ways(commune: CommuneRegister) -> Iterator[Finding]:
     named: dict[str, list[AuditedHousehold]] = defaultdict(list)
     rows = [row for row in commune.alive_rows if commune.households[row].address.street]
     keys = [key_of_address(commune.households[row].address) for row in rows]
+    written = {(one.street, one.alley_path) for one in (commune.households[row].address for row in rows)}
+    known = {one: list(_known(*one, ways=ways, city=commune.ways_of_city)) for one in written}
     away_m = nearest_m(ways, keys, commune.places[rows]).tolist()
     for row, key, metres in zip(rows, keys, away_m, strict=True):
         household = commune.households[row]
         named[key].append(household)
-        yield from _known(household, key, ways=ways, city=commune.ways_of_city)
+        for rule, facts in known[household.address.street, household.address.alley_path]:
+            yield of_household(rule, household, **facts)
         yield from _far(household, metres)
     yield from _layer(commune, ways, named)
 
 
 def _known(
-    household: AuditedHousehold, key: str, *, ways: Mapping[str, Way], city: frozenset[str]
-) -> Iterator[Finding]:
-    address = household.address
-    street = way_key(address.street, ())
+    written: str, path: tuple[str, ...], *, ways: Mapping[str, Way], city: frozenset[str]
+) -> Iterator[tuple[RuleCode, Mapping[str, Fact]]]:
+    """The rules that a way as written breaks, with the facts: all households of a street write it alike."""
+    street, key = way_key(written, ()), way_key(written, path)
     if street not in ways and street not in city:
-        yield of_household(RuleCode.STREET_UNKNOWN, household, street=address.street)
+        yield RuleCode.STREET_UNKNOWN, {"street": written}
         return
     if key not in ways and key not in city:
-        yield of_household(RuleCode.ALLEY_UNKNOWN, household, street=address.street, alley="/".join(address.alley_path))
-    if street in ways and tidy(street_name(address.street)).lower() != tidy(street_name(ways[street].name)).lower():
-        yield of_household(RuleCode.STREET_SPELLING, household, street=address.street, spelt=ways[street].name)
+        yield RuleCode.ALLEY_UNKNOWN, {"street": written, "alley": "/".join(path)}
+    if street in ways and tidy(street_name(written)).lower() != tidy(street_name(ways[street].name)).lower():
+        yield RuleCode.STREET_SPELLING, {"street": written, "spelt": ways[street].name}
 
 
 def _far(household: AuditedHousehold, metres: float) -> Iterator[Finding]:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+import numpy as np
+
 from geocoding.model import HouseholdStatus
-from postcode.coverage.register import RESIDENTIAL, CommuneRegister
+from postcode.coverage.register import CommuneRegister
 from postcode.words import Words
 
 
@@ -89,7 +91,7 @@ def figures_of(commune: CommuneRegister) -> tuple[Figure, ...]:
     by_status = Counter(one.status for one in households)
     alive = len(living)
     certified_live = sum(one.status is HouseholdStatus.CERTIFIED for one in living if one.code)
-    homes = {row for row, parcel in enumerate(commune.parcels) if parcel.land_use in RESIDENTIAL}
+    homes = set(np.flatnonzero(commune.land.is_home).tolist())
     settled = len(homes.intersection(parcel for row in commune.alive_rows for parcel in commune.linked[row]))
 
     def of_register(key: FigureKey, value: int, of: int) -> Figure:

@@ -6,11 +6,9 @@ from datetime import date
 from functools import cached_property
 
 from geocoding.crs import Coordinates
-from geocoding.layers.rows import Building, CommuneOutline, Parcel, ReferenceCount, Street
+from geocoding.layers.rows import CommuneOutline, ReferenceCount, Street
 from geocoding.model import Accuracy, Address, HouseholdStatus, ParcelKey, Point
-
-RESIDENTIAL = frozenset({"ODT", "ONT", "ĐM", "T"})
-"""Land uses that hold homes: urban (ODT) and rural (ONT) residential land, and the ĐM and T of older maps."""
+from postcode.coverage.land import Land
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +69,7 @@ class CommuneRegister:
     head: str
     households: tuple[AuditedHousehold, ...]
     places: Coordinates
-    parcels: tuple[Parcel, ...] = ()
-    buildings: tuple[Building, ...] = ()
+    land: Land = field(default_factory=Land)
     streets: tuple[Street, ...] = ()
     outline: CommuneOutline | None = None
     reference: ReferenceCount | None = None
@@ -93,7 +90,7 @@ class CommuneRegister:
     @cached_property
     def linked(self) -> list[list[int]]:
         """For each household the rows of its parcels, of those that the commune's layer knows."""
-        rows = {(parcel.key.sheet, parcel.key.number): row for row, parcel in enumerate(self.parcels)}
+        rows = self.land.rows
         return [
             [
                 rows[key.sheet, key.number]

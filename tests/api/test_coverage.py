@@ -49,8 +49,8 @@ def register(tmp_path: Path) -> Engine:
         seed_facts(session)
         number = dataset(session)
         load_communes(session, [CommuneOutline(CODE, date(2025, 7, 1), drawn.outline.shape, "test")], dataset_id=number)
-        load_parcels(session, drawn.parcels, dataset_id=number)
-        load_buildings(session, drawn.buildings, dataset_id=number)
+        load_parcels(session, drawn.land.parcels, dataset_id=number)
+        load_buildings(session, drawn.land.buildings, dataset_id=number)
         load_streets(session, drawn.streets, dataset_id=number)
         rows = [
             HouseholdRow(

@@ -35,7 +35,7 @@ from tests.coverage.makers import (
 
 SOUND = commune()
 RETIRED, DRAFT = HouseholdStatus.RETIRED, HouseholdStatus.DRAFT
-PARCELS, BUILDINGS = SOUND.parcels, SOUND.buildings
+PARCELS, BUILDINGS = SOUND.land.parcels, SOUND.land.buildings
 FLAT = Address(house_number="5", street="Láng", building="CT1", floor="3", unit="02")
 
 

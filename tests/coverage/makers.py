@@ -18,6 +18,7 @@ from geocoding.model import Accuracy, Address, HouseholdStatus, ParcelKey, Point
 from postcode.code import encode
 from postcode.coverage.audit import audit_register
 from postcode.coverage.finding import Finding
+from postcode.coverage.land import Land
 from postcode.coverage.register import AuditedHousehold, Certification, CommuneRegister, Names
 from postcode.coverage.rules import RuleCode
 
@@ -111,8 +112,10 @@ def commune(
         "head": HEAD,
         "households": chosen,
         "places": np.array(places, dtype=np.float64).reshape(-1, 2),
-        "parcels": (*map(parcel, numbers), PARCEL_IN_NGO_10),
-        "buildings": (*map(building, numbers), BUILDING_IN_NGO_10),
+        "land": Land(
+            parts.pop("parcels", (*map(parcel, numbers), PARCEL_IN_NGO_10)),
+            parts.pop("buildings", (*map(building, numbers), BUILDING_IN_NGO_10)),
+        ),
         "streets": (LANG, NGO_10),
         "outline": CommuneOutline(CODE, date(2025, 7, 1), box(X - 900, Y - 900, X + 900, Y + 900), "test"),
         "reference": ReferenceCount(CODE, len(chosen), date(2026, 1, 1), "test"),

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from postcode.coverage.audit import audit_register
 from postcode.coverage.finding import Finding, importance
+from postcode.coverage.land import Land
 from postcode.coverage.register import CommuneRegister
 from postcode.coverage.rules import RuleCode
 from tests.coverage.makers import CODE, commune, findings, house, spoilt
@@ -18,8 +19,7 @@ def reversed_register(register: CommuneRegister) -> CommuneRegister:
         register,
         households=register.households[::-1],
         places=register.places[::-1],
-        parcels=register.parcels[::-1],
-        buildings=register.buildings[::-1],
+        land=Land(register.land.parcels[::-1], register.land.buildings[::-1]),
     )
 
 
