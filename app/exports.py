@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import orjson
-import xlsxwriter
 
 from app.coverage import AreaCoverage, CityCoverage, finding_words
 from app.db.worklist import StoredFinding
-from app.excel.book import Cell
-from app.excel.finding_list import FINDING_COLUMNS, finding_row
+from app.excel.book import Column, Listing, write_book
+from app.excel.finding_list import FINDING_COLUMNS, NAME, finding_row
+from app.excel.sheet_rows import Cell
 
 COVERAGE_HEADINGS = (
     *("Mã", "Xã, phường", "Số hộ trong sổ", "Đã chứng nhận, có mã", "Tỷ lệ chứng nhận", "Số hộ đối chiếu"),
@@ -22,11 +22,18 @@ COVERAGE_HEADINGS = (
 
 def write_workbook(path: Path, coverage: CityCoverage, findings: Iterable[StoredFinding]) -> None:
     """Write the workbook: coverage by commune, the findings, and what the figures count."""
-    with xlsxwriter.Workbook(path, {"constant_memory": True, "in_memory": False}) as workbook:
-        _sheet(workbook, "Độ phủ", COVERAGE_HEADINGS, map(_area_row, (coverage.city, *coverage.communes)))
-        _sheet(workbook, "Phát hiện", [one.heading for one in FINDING_COLUMNS], map(finding_row, findings))
-        definitions = ((one.key, one.vi, one.en) for one in coverage.definitions)
-        _sheet(workbook, "Định nghĩa", ("Khóa", "Định nghĩa", "Definition"), definitions)
+    definitions = ((one.key, one.vi, one.en) for one in coverage.definitions)
+    areas = map(_area_row, (coverage.city, *coverage.communes))
+    listings = (
+        Listing(name="Độ phủ", columns=_columns(COVERAGE_HEADINGS), rows=areas),
+        Listing(name=NAME, columns=FINDING_COLUMNS, rows=map(finding_row, findings)),
+        Listing(name="Định nghĩa", columns=_columns(("Khóa", "Định nghĩa", "Definition")), rows=definitions),
+    )
+    write_book(path, listings)
+
+
+def _columns(headings: Sequence[str]) -> tuple[Column, ...]:
+    return tuple(Column(heading=heading, width=18) for heading in headings)
 
 
 def write_geojson(path: Path, findings: Iterable[StoredFinding]) -> int:
@@ -41,28 +48,6 @@ def write_geojson(path: Path, findings: Iterable[StoredFinding]) -> int:
                 count += 1
         file.write(b"\n]}\n")
     return count
-
-
-def _sheet(workbook: xlsxwriter.Workbook, name: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
-    sheet = workbook.add_worksheet(name)
-    bold = workbook.add_format({"bold": True})
-    sheet.freeze_panes(1, 0)
-    sheet.set_column(0, len(headings) - 1, 18)
-    for column, heading in enumerate(headings):
-        sheet.write_string(0, column, heading, bold)
-    last = 0
-    for last, row in enumerate(rows, start=1):
-        for column, value in enumerate(row):
-            _write(sheet, last, column, value)
-    sheet.autofilter(0, 0, max(last, 1), len(headings) - 1)
-
-
-def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: Cell) -> None:
-    """A text as a text, a number as a number, nothing as nothing: no guessing, so no formulas and no links."""
-    if isinstance(value, str):
-        sheet.write_string(row, column, value)
-    elif value is not None:
-        sheet.write_number(row, column, value)
 
 
 def _area_row(area: AreaCoverage) -> tuple[Cell, ...]:

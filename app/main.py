@@ -43,6 +43,7 @@ from app.api.contract import document
 from app.api.middleware import ConditionalAnswers, HeadAsGet, RequestLog, SafetyHeaders, ThisMachineOnly
 from app.api.pace import Pace
 from app.api.serving import FindEngine, Serving, following
+from app.excel.apart import ListWriter
 from app.logs import make_logger, send_server_log_to
 from app.reaudit import ReAuditor
 from app.settings import Settings
@@ -103,6 +104,7 @@ def create_app(
     app.state.serving = Serving(find_engine or _published(settings))
     app.state.settings = settings
     app.state.public_url = settings.public_url
+    app.state.list_writer = ListWriter(settings.db_url)
     app.state.coverage_target = settings.coverage_target
     app.state.report_pace = Pace(10, window_s=3600.0, clock=time.monotonic)
     app.state.receipt_pace = Pace(30, window_s=60.0, clock=time.monotonic)

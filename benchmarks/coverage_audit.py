@@ -81,7 +81,7 @@ def main() -> None:
             for place, code in enumerate(codes):
                 write_commune(session, code, place=place, dataset_id=number)
         print(f"{len(codes) * WAYS * HOUSES:,} households generated in {time.perf_counter() - started:.0f} s")
-        place(engine)
+        place_all(engine)
         sizes = sorted({max(1, len(codes) // 4), max(1, len(codes) // 2), len(codes)})
         for name in ("first", "again"):
             measure(engine, [codes[:size] for size in sizes], name=name, processes=options.processes)
@@ -89,7 +89,7 @@ def main() -> None:
         measure_one(engine, codes[0])
 
 
-def place(engine: Engine) -> None:
+def place_all(engine: Engine) -> None:
     """Find the commune of every building, which the first audit after an import does for all of the city."""
     started = time.perf_counter()
     with write_session(engine) as session:

@@ -1,13 +1,12 @@
 """Lists as Excel files: the same questions as on the screen, all pages at once."""
 
 import tempfile
-from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Query, Request
-from sqlalchemy.orm import Session
 from starlette.background import BackgroundTask
 from starlette.responses import FileResponse, Response
 
@@ -18,6 +17,7 @@ from app.api.findings import FindingFilter, wanted_by
 from app.api.households import HouseholdFilter, question_of
 from app.api.register import Register
 from app.db.city_frame import communes_on
+from app.excel.apart import ListWriter, Write
 from app.excel.finding_list import MadeOn, write_findings
 from app.excel.household_list import Made, write_households
 from app.workflow.decisions import HANOI_TIME
@@ -42,12 +42,11 @@ def households_book(
     require_commune(caller, asked.commune)
     now = _now(request)
 
-    def write(session: Session, path: Path) -> int:
-        names = communes_on(session, now.astimezone(HANOI_TIME).date())
-        made = Made(now, names.get(asked.commune, ""))
-        return write_households(session, path, question_of(asked), made)
-
-    return _book(register, write, name=f"ho-{_plain(asked.commune)}-{now.astimezone(HANOI_TIME):%Y%m%d-%H%M}")
+    today = now.astimezone(HANOI_TIME)
+    with register.reading() as session:
+        made = Made(now, communes_on(session, today.date()).get(asked.commune, ""))
+    write = partial(write_households, question=question_of(asked), made=made)
+    return _book(request, write, name=f"ho-{_plain(asked.commune)}-{today:%Y%m%d-%H%M}")
 
 
 @router.get(
@@ -57,24 +56,22 @@ def households_book(
     response_class=Response,
     responses={200: {"content": {XLSX: {}}, "description": "The list, and a sheet that says what it is."}},
 )
-def findings_book(
-    asked: Annotated[FindingFilter, Query()], caller: Caller, register: Register, request: Request
-) -> Response:
+def findings_book(asked: Annotated[FindingFilter, Query()], caller: Caller, request: Request) -> Response:
     """All findings that the same question lists page by page, for Excel."""
     wanted = wanted_by(asked, caller)
     now = _now(request)
-    made = MadeOn(now, now.date())
+    write = partial(write_findings, wanted=wanted, made=MadeOn(now, now.date()))
     name = f"phat-hien-{_plain(asked.commune) or 'tat-ca'}-{now.astimezone(HANOI_TIME):%Y%m%d-%H%M}"
-    return _book(register, lambda session, path: write_findings(session, path, wanted, made), name=name)
+    return _book(request, write, name=name)
 
 
-def _book(register: Register, write: Callable[[Session, Path], int], *, name: str) -> Response:
+def _book(request: Request, write: Write, *, name: str) -> Response:
     """The file as a download; it is removed when it has been sent, or when it could not be written."""
+    writer: ListWriter = request.app.state.list_writer
     folder = tempfile.TemporaryDirectory(prefix="vpostcode-list-")
     try:
         path = Path(folder.name) / "list.xlsx"
-        with register.reading() as session:
-            count = write(session, path)
+        count = writer.write(write, path)
     except BaseException:
         folder.cleanup()
         raise

@@ -7,6 +7,9 @@ RegisterError
 ValueRefused               a value that the database cannot hold or compare; asking again does not help
 """
 
+from functools import partial
+from typing import Self
+
 
 class RegisterError(Exception):
     """Base of all errors of this package."""
@@ -20,6 +23,10 @@ class RegisterUnreachable(RegisterError, ConnectionError):
         self.url = url
         self.reason = reason
 
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
+        """What brings it from one process to another."""
+        return type(self), (self.url, self.reason)
+
 
 class RegisterNotReady(RegisterError, LookupError):
     """The register stands at schema `found` ("" for none) where this release needs `needed`."""
@@ -28,6 +35,10 @@ class RegisterNotReady(RegisterError, LookupError):
         super().__init__(f"register has schema {found or 'none'}, needs {needed}: run `vpostcode init`")
         self.found = found
         self.needed = needed
+
+    def __reduce__(self) -> tuple[partial[Self], tuple[()]]:
+        """What brings it from one process to another."""
+        return partial(type(self), found=self.found, needed=self.needed), ()
 
 
 class ValueRefused(ValueError):

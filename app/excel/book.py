@@ -1,32 +1,33 @@
-"""One list as an Excel file: headings that filter and stay in sight, texts that stay texts, and a sheet about it all.
+"""Lists as an Excel file: headings that filter and stay in sight, texts that stay texts, and a sheet about it all.
 
 A text is written as a text and its cells are formatted as such, so that no spreadsheet takes it for a formula, a
-date or a link, neither when the file is opened nor when somebody edits the cell.
+date or a link, neither when the file is opened nor when somebody edits the cell. XlsxWriter makes the file with its
+headings, formats and protection; the rows are put in by `sheet_rows` (docs/decisions/0028-rows-of-a-workbook.md).
 """
 
+import re
+import shutil
+import tempfile
+import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-MAX_CELL: Final = 32_767
-"""What one cell can hold; a longer text is cut."""
+from app.excel.sheet_rows import MAX_CELL, Cell, write_rows
+
 NOTES_SHEET: Final = "Thông tin"
 
-Cell = str | int | float | None
 Note = tuple[str, str]
 """What it is called, and what it says."""
 
-_BOOK: Final = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-}
+_BOOK: Final = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+_COLUMNS_STYLE: Final = re.compile(rb'<col min="(\d+)" max="(\d+)" [^>]*?style="(\d+)"')
+_END: Final = b"</sheetData>"
 _FREE: Final = {
     "autofilter": True,
     "format_cells": True,
@@ -50,12 +51,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """A list to be written; `notes` says what stands on the second sheet, given how many rows there are."""
+    """A list to be written on a sheet of its own."""
 
     name: str
     columns: Sequence[Column]
     rows: Iterable[Sequence[Cell]]
-    notes: Callable[[int], Iterable[Note]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,41 +66,49 @@ class _Formats:
     prose: Format
 
 
-def write_listing(path: Path, listing: Listing) -> int:
-    """Write the file; gives back how many rows the list has. Memory does not grow with them."""
-    with xlsxwriter.Workbook(str(path), {**_BOOK, "tmpdir": str(path.parent)}) as book:
+def write_book(path: Path, listings: Sequence[Listing], *, notes: Callable[[int], Iterable[Note]] | None = None) -> int:
+    """Write the file; gives back how many rows the first list has. Memory does not grow with them.
+
+    `notes` says what stands on the last sheet, given how many rows the first list has.
+    """
+    with tempfile.TemporaryDirectory(dir=path.parent) as name:
+        folder = Path(name)
+        frame = folder / "frame.xlsx"
+        _write_frame(frame, listings, counts=[0] * len(listings), notes=())
+        spooled = [folder / f"rows-{nth}" for nth in range(len(listings))]
+        counts = [
+            _spool(file, listing, styles=_column_styles(frame, nth))
+            for nth, (file, listing) in enumerate(zip(spooled, listings, strict=True), start=1)
+        ]
+        _write_frame(frame, listings, counts=counts, notes=notes(counts[0]) if notes is not None else ())
+        _fill(frame, path, spooled)
+    return counts[0]
+
+
+def _write_frame(path: Path, listings: Sequence[Listing], *, counts: Sequence[int], notes: Iterable[Note]) -> None:
+    """Write the file as it is without its rows."""
+    with xlsxwriter.Workbook(str(path), _BOOK) as book:
         formats = _Formats(
             heading=book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E3EFEA"}),
             text=book.add_format({"num_format": "@"}),
             open_text=book.add_format({"num_format": "@", "locked": False, "bg_color": "#FFFBEA"}),
             prose=book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"}),
         )
-        count = _write_list(book.add_worksheet(listing.name), listing, formats)
-        _write_notes(book.add_worksheet(NOTES_SHEET), listing.notes(count), formats)
-    return count
+        for listing, count in zip(listings, counts, strict=True):
+            _write_headings(book.add_worksheet(listing.name), listing, formats, last=max(count, 1))
+        if told := list(notes):
+            _write_notes(book.add_worksheet(NOTES_SHEET), told, formats)
 
 
-def _write_list(sheet: Worksheet, listing: Listing, formats: _Formats) -> int:
-    kinds = [formats.open_text if column.is_open else formats.text for column in listing.columns]
+def _write_headings(sheet: Worksheet, listing: Listing, formats: _Formats, *, last: int) -> None:
     for place, column in enumerate(listing.columns):
-        sheet.set_column(place, place, column.width, kinds[place], {"hidden": column.is_hidden})
+        kind = formats.open_text if column.is_open else formats.text
+        sheet.set_column(place, place, column.width, kind, {"hidden": column.is_hidden})
         sheet.write_string(0, place, column.heading, formats.heading)
     sheet.freeze_panes(1, 0)
-    last = 0
-    for last, row in enumerate(listing.rows, start=1):
-        for place, cell in enumerate(row):
-            _write(sheet, last, place, cell, kinds[place])
-    sheet.autofilter(0, 0, max(last, 1), len(listing.columns) - 1)
+    sheet.autofilter(0, 0, last, len(listing.columns) - 1)
     if any(column.is_open for column in listing.columns):
         sheet.protect("", _FREE)
-    return last
-
-
-def _write(sheet: Worksheet, row: int, place: int, cell: Cell, kind: Format) -> None:
-    if isinstance(cell, str) and cell:
-        sheet.write_string(row, place, cell[:MAX_CELL], kind)
-    elif isinstance(cell, int | float):
-        sheet.write_number(row, place, cell)
 
 
 def _write_notes(sheet: Worksheet, notes: Iterable[Note], formats: _Formats) -> None:
@@ -109,3 +117,39 @@ def _write_notes(sheet: Worksheet, notes: Iterable[Note], formats: _Formats) -> 
     for row, (name, words) in enumerate(notes):
         sheet.write_string(row, 0, name, formats.heading)
         sheet.write_string(row, 1, words[:MAX_CELL], formats.prose)
+
+
+def _column_styles(frame: Path, nth: int) -> list[int]:
+    """The number of the format of each column of the nth sheet."""
+    with zipfile.ZipFile(frame) as book:
+        runs = [map(int, run) for run in _COLUMNS_STYLE.findall(book.read(_sheet(nth)))]
+    return [style for first, last, style in runs for _ in range(first, last + 1)]
+
+
+def _spool(path: Path, listing: Listing, *, styles: Sequence[int]) -> int:
+    with path.open("wb") as file:
+        return write_rows(file, listing.rows, styles=styles)
+
+
+def _fill(frame: Path, path: Path, spooled: Sequence[Path]) -> None:
+    """Copy a file made without rows, and put them in."""
+    rows = {_sheet(nth): file for nth, file in enumerate(spooled, start=1)}
+    with zipfile.ZipFile(frame) as book, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as filled:
+        for name in book.namelist():
+            with filled.open(name, "w") as part:
+                if name in rows:
+                    _fill_sheet(part, book.read(name), rows[name])
+                else:
+                    part.write(book.read(name))
+
+
+def _fill_sheet(part: IO[bytes], empty: bytes, rows: Path) -> None:
+    before, after = empty.split(_END)
+    part.write(before)
+    with rows.open("rb") as file:
+        shutil.copyfileobj(file, part, 1 << 18)
+    part.write(_END + after)
+
+
+def _sheet(nth: int) -> str:
+    return f"xl/worksheets/sheet{nth}.xml"

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from app.coverage import finding_words
 from app.db.worklist import FindingState, StoredFinding, Wanted, find_findings
 from app.errors import ListTooLong
-from app.excel.book import Cell, Column, Listing, Note, write_listing
+from app.excel.book import Column, Listing, Note, write_book
 from app.excel.household_list import MAX_ROWS
+from app.excel.sheet_rows import Cell
 from app.excel.state import state_notes
 from postcode.coverage.catalogue import CATALOGUE
 from postcode.coverage.rules import Severity
@@ -91,9 +92,8 @@ def write_findings(session: Session, path: Path, wanted: Wanted, made: MadeOn) -
         name=NAME,
         columns=FINDING_COLUMNS,
         rows=map(finding_row, all_findings(session, wanted, on=made.on)),
-        notes=_notes(session, wanted, made),
     )
-    return write_listing(path, listing)
+    return write_book(path, [listing], notes=_notes(session, wanted, made))
 
 
 def _notes(session: Session, wanted: Wanted, made: MadeOn) -> Callable[[int], Iterator[Note]]:

@@ -9,7 +9,8 @@ import orjson
 
 from app.db.corrections import subject_of
 from app.db.read import StoredHousehold
-from app.excel.book import Cell, Column
+from app.excel.book import Column
+from app.excel.sheet_rows import Cell
 from app.workflow.decisions import HANOI_TIME
 from app.workflow.wire import ADDRESS_PARTS, content_json
 from geocoding.address.write import address_line

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from app.db.household_pages import HouseholdQuestion, every_household, household_total
 from app.db.read import StoredHousehold
 from app.errors import ListTooLong
-from app.excel.book import Cell, Listing, Note, write_listing
+from app.excel.book import Listing, Note, write_book
 from app.excel.household_columns import COLUMNS, PART_HEADINGS, STATUS_WORDS
+from app.excel.sheet_rows import Cell
 from app.excel.state import state_notes
 from geocoding.model import HouseholdStatus
 
@@ -50,9 +51,8 @@ def write_households(session: Session, path: Path, question: HouseholdQuestion, 
         name=NAME,
         columns=[one.column for one in COLUMNS],
         rows=map(_row, every_household(session, question)),
-        notes=_notes(session, question, made),
     )
-    return write_listing(path, listing)
+    return write_book(path, [listing], notes=_notes(session, question, made))
 
 
 def _row(household: StoredHousehold) -> tuple[Cell, ...]:

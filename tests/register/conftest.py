@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
+from app.excel.apart import ListWriter
 from app.logs import make_logger
 from app.main import create_app
 from app.settings import Settings
@@ -26,6 +27,7 @@ def client(town: Town, tmp_path: Path) -> Iterator[TestClient]:
     settings = Settings(home=tmp_path, db=town.engine.url.render_as_string(hide_password=False))
     city = MemoryEngine()
     app = create_app(settings, find_engine=lambda: city, logger=make_logger(StringIO()))
+    app.state.list_writer = ListWriter(settings.db_url, apart=False)
     with TestClient(app) as opened:
         yield opened
     app.state.register.engine.dispose()
