@@ -152,6 +152,7 @@ def _stripped(text: str) -> str:
     return " ".join(text.split())
 
 
+FindingId = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
 Sentence = Annotated[str, AfterValidator(_stripped)]
 
 
@@ -172,3 +173,15 @@ class DispositionIn(Schema):
         if self.kind is Kind.SEND_ON and not self.sent_to:
             raise ValueError("sending on needs a receiver")
         return self
+
+
+class DispositionsIn(DispositionIn):
+    """What to do with several findings alike."""
+
+    finding_ids: tuple[FindingId, ...] = Field(min_length=1, max_length=200, description="Ids of the findings.")
+
+
+class SettledOut(Schema):
+    """The findings as they stand now, in the order given."""
+
+    findings: tuple[FindingOut, ...]

@@ -8,13 +8,14 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.access.principal import Principal, Scope
 from app.api.access import Caller, needs, require_commune
-from app.api.coverage_schemas import DispositionIn, FindingOut, FindingsOut
+from app.api.coverage_schemas import DispositionIn, DispositionsIn, FindingOut, FindingsOut, SettledOut
 from app.api.parameters import NoQuery
 from app.api.register import Register
 from app.api.schemas import Text
 from app.coverage import finding_words
-from app.db.worklist import Disposition, FindingState, StoredFinding, Wanted, dispose, find_finding, find_findings
-from app.errors import FindingUnknown, PageUnknown
+from app.db.worklist import Disposition, FindingState, StoredFinding, Wanted, find_findings
+from app.errors import PageUnknown
+from app.settling import settle
 from postcode.coverage.catalogue import CATALOGUE
 from postcode.coverage.rules import RuleCode, Severity
 
@@ -75,7 +76,22 @@ def dispose_finding(
     finding_id: str, given: Annotated[DispositionIn, Body()], _: NoQuery, caller: Caller, register: Register
 ) -> FindingOut:
     """Waive a finding until a day, send it on, declare it true in life, or reopen it; the reason is kept."""
-    decided = Disposition(
+    with register.writing() as session:
+        return _finding_out(*settle(session, [finding_id], _decided(given, caller), caller=caller))
+
+
+@router.post("/dispositions", operation_id="disposeFindings", dependencies=[needs(Scope.FINDINGS_SETTLE)])
+def dispose_findings(
+    given: Annotated[DispositionsIn, Body()], _: NoQuery, caller: Caller, register: Register
+) -> SettledOut:
+    """Settle up to 200 findings alike, all of them or none."""
+    with register.writing() as session:
+        settled = settle(session, given.finding_ids, _decided(given, caller), caller=caller)
+    return SettledOut(findings=tuple(map(_finding_out, settled)))
+
+
+def _decided(given: DispositionIn, caller: Principal) -> Disposition:
+    return Disposition(
         kind=given.kind,
         reason=given.reason,
         by=caller.id,
@@ -83,18 +99,6 @@ def dispose_finding(
         expires_on=given.expires_on,
         sent_to=given.sent_to,
     )
-    with register.writing() as session:
-        _require(caller, find_finding(session, finding_id, on=_today()))
-        dispose(session, finding_id, decided)
-        return _finding_out(_require(caller, find_finding(session, finding_id, on=_today())))
-
-
-def _require(caller: Principal, found: StoredFinding | None) -> StoredFinding:
-    """The finding; raises `FindingUnknown` without one, `OutsideCommune` when it is another commune's."""
-    if found is None:
-        raise FindingUnknown
-    require_commune(caller, found.commune_code)
-    return found
 
 
 def _finding_out(found: StoredFinding) -> FindingOut:

@@ -111,10 +111,10 @@ def find_findings(session: Session, wanted: Wanted, *, on: date, limit: int, aft
     return Page(found, total=total, next=following)
 
 
-def find_finding(session: Session, finding_id: str, *, on: date) -> StoredFinding | None:
-    """One finding by id, gone ones too; None without one."""
-    row = session.execute(_with_first_household(on).where(FindingTable.id == finding_id)).first()
-    return None if row is None else _finding(row)
+def findings_by_id(session: Session, ids: Sequence[str], *, on: date) -> dict[str, StoredFinding]:
+    """Those of some findings that exist, gone ones too."""
+    rows = session.execute(_with_first_household(on).where(FindingTable.id.in_(ids)))
+    return {row[0].id: _finding(row) for row in rows}
 
 
 def _with_first_household(on: date) -> Select[FindingTable, str, HouseholdTable]:
@@ -126,12 +126,12 @@ def _with_first_household(on: date) -> Select[FindingTable, str, HouseholdTable]
     )
 
 
-def dispose(session: Session, finding_id: str, decided: Disposition) -> None:
-    """Note what a person decided; reopening takes an earlier decision back."""
+def dispose(session: Session, ids: Sequence[str], decided: Disposition) -> None:
+    """Note what a person decided about some findings; reopening takes an earlier decision back."""
     reopens = decided.kind is Kind.REOPEN
     session.execute(
         update(FindingTable)
-        .where(FindingTable.id == finding_id)
+        .where(FindingTable.id.in_(ids))
         .values(
             disposition="" if reopens else decided.kind.value,
             reason=decided.reason,

@@ -18,10 +18,11 @@ from app.assign import assign
 from app.audit import audit, audit_marked, mark_changed
 from app.cli.main import command_line
 from app.db.counts import load_certifications, load_reference_counts
-from app.db.engine import migrate, open_engine, write_session
+from app.db.engine import migrate, open_engine, read_session, write_session
 from app.db.facts import seed_facts
 from app.db.findings import Synced
 from app.db.load import load_buildings, load_communes, load_households, load_parcels, load_streets
+from app.db.trail import trail
 from app.logs import make_logger
 from app.main import create_app
 from app.settings import Settings
@@ -212,6 +213,39 @@ def test_another_communes_official_sees_and_decides_nothing(client: TestClient, 
         assert calling.get("/v1/findings", params={"commune": CODE}).status_code == 403
         body = {"kind": "declare_true", "reason": "x"}
         assert calling.post(f"/v1/findings/{finding}/disposition", json=body).status_code == 403
+        assert calling.post("/v1/findings/dispositions", json={**body, "finding_ids": [finding]}).status_code == 403
+
+
+def test_several_findings_are_settled_in_one_step_and_each_stands_on_the_trail(
+    ours: TestClient, register: Engine
+) -> None:
+    ids = [one["id"] for one in ours.get("/v1/findings").json()["findings"]]
+    body = {
+        "kind": "send_on",
+        "reason": "việc của nơi khác",
+        "sent_to": "Văn phòng đăng ký đất đai",
+        "finding_ids": ids,
+    }
+    answer = ours.post("/v1/findings/dispositions", json=body)
+    assert [(one["id"], one["state"]) for one in answer.json()["findings"]] == [(id_, "sent_on") for id_ in ids]
+    assert ours.get("/v1/findings").json()["total"] == 0
+    with read_session(register) as session:
+        entries = [one.entry for one in trail(session)]
+    assert [(one.action, one.subject) for one in entries] == [("finding.send_on", id_) for id_ in ids]
+    assert {(one.commune_code, one.reason) for one in entries} == {(CODE, "việc của nơi khác")}
+
+
+@pytest.mark.parametrize(("more", "status"), [("0" * 16, 404), ("x", 422)])
+def test_several_findings_are_settled_all_or_none(ours: TestClient, more: str, status: int) -> None:
+    before = ours.get("/v1/findings").json()
+    body = {"kind": "declare_true", "reason": "đúng", "finding_ids": [before["findings"][0]["id"], more]}
+    assert ours.post("/v1/findings/dispositions", json=body).status_code == status
+    assert ours.get("/v1/findings").json() == before
+
+
+def test_no_more_than_200_findings_are_settled_at_once(ours: TestClient) -> None:
+    body = {"kind": "declare_true", "reason": "đúng", "finding_ids": [f"{number:016x}" for number in range(201)]}
+    assert ours.post("/v1/findings/dispositions", json=body).status_code == 422
 
 
 def test_a_citizen_sees_figures_but_no_findings(client: TestClient) -> None:

@@ -113,6 +113,11 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
         "Bỏ qua đến một ngày, chuyển đi, xác nhận là đúng thực tế, hoặc mở lại; lý do được lưu.",
         (register.FINDING_UNKNOWN, callers.OUTSIDE_COMMUNE),
     ),
+    "disposeFindings": Operation(
+        Words("Xử lý nhiều việc một lúc", "Settle several findings"),
+        "Đến 200 việc với cùng một quyết định và lý do, trong một lần: được tất cả hoặc không việc nào.",
+        (register.FINDING_UNKNOWN, callers.OUTSIDE_COMMUNE),
+    ),
     "listHouseholds": Operation(
         Words("Các hộ của một xã, phường", "Households of a commune"),
         "Theo thứ tự đi thực địa.",

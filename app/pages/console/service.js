@@ -105,7 +105,7 @@ export const service = {
   coverageOf: (commune, signal) => get(`/v1/coverage/${part(commune)}`, {}, signal),
   rules: (signal) => get("/v1/rules", {}, signal),
   findings: (filter, signal) => get("/v1/findings", filter, signal),
-  dispose: (id, body) => post(`/v1/findings/${part(id)}/disposition`, body),
+  dispose: (body) => post("/v1/findings/dispositions", body),
 
   householdsBook: (filter) => ask(named("/v1/register/households.xlsx", given(filter)), { file: true }),
   findingsBook: (filter) => ask(named("/v1/findings.xlsx", given(filter)), { file: true }),

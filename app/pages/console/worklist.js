@@ -3,7 +3,7 @@
 import { both, element } from "/assets/dom.js";
 import { findingsButton } from "/assets/console/excel.js";
 import { askForm, field } from "/assets/console/forms.js";
-import { announce, badge, button, empty, link, pager, problemNotice, say, severityBadge, table } from "/assets/console/parts.js";
+import { announce, badge, button, empty, link, pager, say, severityBadge, table } from "/assets/console/parts.js";
 import { service } from "/assets/console/service.js";
 import { FINDING_STATES, SEVERITIES, count, day, parcelWords } from "/assets/console/words.js";
 
@@ -127,31 +127,15 @@ function settleBar({ chosen, state, refresh }) {
   return { node, update: () => { node.hidden = chosen.size === 0; number.textContent = `Đã chọn ${count(chosen.size)}`; announce(number.textContent); } };
 }
 
+// All of them or none: the service settles them in one step.
 export async function settle(kind, findings, refresh) {
   const { words, done, more } = SETTLEMENTS[kind];
-  const failures = await askForm({
+  const settled = await askForm({
     title: words, intro: `${count(findings.length)} phát hiện.`, send: words, fields: [REASON, ...more].map(field),
-    onSend: (values) => settleEach(kind, findings, values),
+    onSend: (values) => service.dispose({ kind, ...values, finding_ids: findings.map(({ id }) => id) }),
   });
-  if (failures === null) return;
+  if (settled === null) return;
   await refresh();
-  const settled = findings.length - failures.length;
-  announce(`${done} ${settled} phát hiện.`);
-  const place = document.querySelector("main .head");
-  if (settled) place.after(say("done", `${done} ${count(settled)} phát hiện.`));
-  if (failures.length) place.after(problemNotice({ title: `${count(failures.length)} phát hiện chưa xử lý được`, detail: failures[0].title }));
-}
-
-// One after another, so that a person without the right is refused once and not two hundred times.
-async function settleEach(kind, findings, values) {
-  const failures = [];
-  for (const { id } of findings) {
-    try {
-      await service.dispose(id, { kind, ...values });
-    } catch (problem) {
-      if (findings.length === 1 || problem.isRefused || problem.errors?.length) throw problem;
-      failures.push(problem);
-    }
-  }
-  return failures;
+  announce(`${done} ${findings.length} phát hiện.`);
+  document.querySelector("main .head").after(say("done", `${done} ${count(findings.length)} phát hiện.`));
 }
