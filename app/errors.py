@@ -11,6 +11,7 @@ AppError
 ├── QuestionDoubled   a text and parts of an address at once
 ├── CommuneUnknown    no commune of today has this code
 ├── FeatureUnknown    no collection, or no feature of it, has this id for the caller
+├── ExportUnknown     no exported file of this name is there for the caller
 ├── CodeRefused       a well-formed code that names no household
 │   ├── CodeNotIssued    nobody has it
 │   ├── CodeRetired      it lives no more
@@ -85,6 +86,10 @@ class IntervalInvalid(AppError, ValueError):
 
 class FeatureUnknown(AppError, LookupError):
     """The caller sees no such collection, or no feature with this id in it."""
+
+
+class ExportUnknown(AppError, LookupError):
+    """There is no exported file of this version and name that the caller may have."""
 
 
 class CursorInvalid(AppError, ValueError):

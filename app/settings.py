@@ -32,6 +32,8 @@ class Settings(BaseSettings):
     proxies: str = Field(default="", description="Networks of our own proxies, whose X-Forwarded-For is believed.")
     access_record_days: int = Field(default=730, ge=1, description="Days for which reads of known callers are kept.")
 
+    data_licence: str = Field(default="", description="Terms under which exported data may be used.")
+
     coverage_target: float = Field(default=0.95, gt=0, le=1, description="Share of certified households aimed at.")
 
     @property
@@ -43,6 +45,11 @@ class Settings(BaseSettings):
     def snapshots(self) -> Path:
         """The folder of published snapshots."""
         return self.home / "snapshots"
+
+    @property
+    def exports(self) -> Path:
+        """The folder of exported layers."""
+        return self.home / "exports"
 
     @property
     def batches(self) -> Path:

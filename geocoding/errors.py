@@ -5,6 +5,7 @@ GeocodingError
 │   ├── LayerMissing      no such file
 │   ├── LayerUnreadable   no allowed driver reads it, or the reader died
 │   └── CrsUnknown        the file declares no reference system and none was given
+├── ExportFailed          a layer file cannot be written
 └── SnapshotError         a snapshot folder cannot be served
     ├── SnapshotMissing   nothing has been published yet
     ├── SnapshotCorrupt   files are missing, short, or of another format
@@ -37,6 +38,15 @@ class LayerUnreadable(LayerError, ValueError):
 
 class CrsUnknown(LayerError, ValueError):
     """The file declares no reference system and the caller named none."""
+
+
+class ExportFailed(GeocodingError):
+    """A layer file cannot be written; `path` and `reason` say which and why."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
 
 
 class SnapshotError(GeocodingError):

@@ -35,6 +35,7 @@ COMMANDS = {
     "key": "app.cli.key:key",
     "paper": "app.cli.paper:paper",
     "pack": "app.cli.pack:pack",
+    "export": "app.cli.export:export",
     "openapi": "app.cli.openapi:openapi",
 }
 """Where each command lives; only the one asked for is imported, so that a question need not load the web service."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import orjson
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.db.tables import DatasetTable
@@ -89,6 +89,14 @@ def newest_dataset(session: Session) -> Dataset | None:
     asked = select(table).where(table.finished_at.is_not(None)).order_by(table.finished_at.desc(), table.id.desc())
     row = session.scalars(asked.limit(1)).one_or_none()
     return None if row is None else _dataset(row)
+
+
+def latest_datasets(session: Session) -> list[Dataset]:
+    """The last finished import of every layer of every source, by layer and source."""
+    table = DatasetTable
+    finished = select(func.max(table.id)).where(table.finished_at.is_not(None)).group_by(table.layer, table.source)
+    rows = session.scalars(select(table).where(table.id.in_(finished)).order_by(table.layer, table.source))
+    return [_dataset(row) for row in rows]
 
 
 def dataset_source(session: Session, dataset_id: int) -> str:

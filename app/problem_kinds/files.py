@@ -5,6 +5,15 @@ from typing import Final
 from app.problem_kinds.kind import ProblemKind
 from postcode.words import Words
 
+EXPORT_UNKNOWN: Final = ProblemKind(
+    "export-unknown",
+    404,
+    Words("Không có tệp xuất này", "There is no such export"),
+    Words(
+        "GET /v1/exports liệt kê các tệp bạn được tải; tệp của phiên bản cũ có thể đã được dọn.",
+        "GET /v1/exports lists the files you may have; those of an older version may have been cleared away.",
+    ),
+)
 BATCH_UNKNOWN: Final = ProblemKind(
     "batch-unknown",
     404,

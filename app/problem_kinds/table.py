@@ -19,6 +19,7 @@ KIND_OF: Final[Mapping[type[Exception], ProblemKind]] = {
     errors.BoxInvalid: requests.BOX_INVALID,
     errors.IntervalInvalid: requests.INTERVAL_INVALID,
     errors.FeatureUnknown: requests.FEATURE_UNKNOWN,
+    errors.ExportUnknown: files.EXPORT_UNKNOWN,
     errors.TileInvalid: requests.TILE_INVALID,
     errors.CursorInvalid: requests.INVALID_PARAMETER,
     errors.QuestionMissing: requests.INVALID_PARAMETER,

@@ -28,6 +28,13 @@ class Tile:
         if not 0 <= self.z <= MAX_ZOOM or not (0 <= self.x < 1 << self.z and 0 <= self.y < 1 << self.z):
             raise ValueError((self.z, self.x, self.y))
 
+    @classmethod
+    def at(cls, zoom: int, *, lon: float, lat: float) -> "Tile":
+        """The tile of a zoom that holds a place."""
+        size = 1 << zoom
+        row = (1 - math.asinh(math.tan(math.radians(lat))) / math.pi) / 2
+        return cls(zoom, int((lon / 360.0 + 0.5) * size), int(row * size))
+
     def box(self, *, margin: int = 0) -> Box:
         """The tile with so many of its units around it, in WGS 84 degrees."""
         size, part = 1 << self.z, margin / EXTENT

@@ -36,6 +36,7 @@ TAGS: Final[Mapping[str, Words]] = {
     "reports": Words("Người dân báo sai, theo dõi bằng biên nhận.", "Reports of what is wrong, with a receipt."),
     "paper": Words("Giấy xác nhận, biển số, danh sách thực địa.", "Certificates, plates and walking lists."),
     "tiles": Words("Ô bản đồ vector từ dữ liệu của chúng tôi.", "Vector tiles of our own data."),
+    "exports": Words("Tệp xuất các lớp dữ liệu đã công bố.", "The published layers as files."),
     "health": Words("Tình trạng dịch vụ, cho máy giám sát.", "State of the service, for monitoring."),
 }
 """What the groups of operations are about."""
@@ -271,6 +272,15 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
         Words("Ô bản đồ việc cần xử lý", "Tile of findings"),
         "Việc còn mở trong địa bàn của người gọi: gộp lại, từ mức 16 từng việc một.",
         (requests.TILE_INVALID,),
+    ),
+    "listExports": Operation(
+        Words("Các tệp xuất", "List exports"),
+        "Các tệp tải được, mới nhất trước, mỗi tệp có mã băm, nguồn và các trường; cán bộ thấy tệp của địa bàn mình.",
+    ),
+    "getExport": Operation(
+        Words("Tải một tệp xuất", "Download an export"),
+        "Một tệp; có thể tải từng phần, mã băm SHA-256 ở Repr-Digest.",
+        (files.EXPORT_UNKNOWN,),
     ),
     "live": Operation(Words("Tiến trình còn sống", "Liveness"), "Tiến trình có trả lời không."),
     "ready": Operation(
