@@ -1,4 +1,4 @@
-"""What a serving process writes down behind its answers: how much keys were used, and who read what is not public.
+"""What a serving process writes down behind its answers: uses of keys, reads of what is not public, failed questions.
 
 Requests only count in memory; a thread writes in batches. While the register is away the counts wait.
 """
@@ -14,9 +14,11 @@ from structlog.typing import FilteringBoundLogger
 from app.access.limits import hanoi_day
 from app.db.bookkeeping import Read, add_reads, add_usage, remove_reads
 from app.db.errors import RegisterError
+from app.db.failed_questions import Missed, add_failed, forget_failed
 from app.db.register import LazyRegister
 
 WRITE_EVERY_S: Final = 5.0
+KEEP_FAILED: Final = timedelta(days=180)
 MAX_KINDS: Final = 50_000
 """So many different kinds of reads wait for a register that is away; more are lost, and that is logged."""
 
@@ -31,6 +33,7 @@ class Books:
         self._lock, self._stopped = Lock(), Event()
         self._usage: Counter[tuple[str, date]] = Counter()
         self._reads: Counter[Read] = Counter()
+        self._failed: Counter[Missed] = Counter()
         self._thread: Thread | None = None
 
     def count_question(self, prefix: str) -> None:
@@ -46,20 +49,30 @@ class Books:
             else:
                 self._logger.error("read not recorded", route=read.route)
 
+    def count_failed(self, commune_code: str, way: str) -> None:
+        """Count one question that ended in a commune, on a way or none, short of a household."""
+        missed = Missed(commune_code, way, hanoi_day(self._clock()))
+        with self._lock:
+            if missed in self._failed or len(self._failed) < MAX_KINDS:
+                self._failed[missed] += 1
+
     def write(self) -> None:
         """Write down what was counted; raises `RegisterError` and loses nothing then."""
         with self._lock:
-            usage, reads = self._usage, self._reads
-            self._usage, self._reads = Counter(), Counter()
+            usage, reads, failed = self._usage, self._reads, self._failed
+            self._usage, self._reads, self._failed = Counter(), Counter(), Counter()
         try:
             with self._register.writing() as session:
                 add_usage(session, usage)
                 add_reads(session, reads)
                 remove_reads(session, before=self._clock() - self._keep)
+                add_failed(session, failed)
+                forget_failed(session, before=hanoi_day(self._clock() - KEEP_FAILED))
         except BaseException:
             with self._lock:
                 self._usage.update(usage)
                 self._reads.update(reads)
+                self._failed.update(failed)
             raise
 
     def start(self) -> None:
@@ -80,7 +93,7 @@ class Books:
 
     def _try_to_write(self) -> None:
         with self._lock:
-            idle = not self._usage and not self._reads
+            idle = not self._usage and not self._reads and not self._failed
         if idle:
             return
         try:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from app.coverage_facts import facts_in_words
 from app.db.city_frame import communes_on
 from app.db.commune import reference_counts
 from app.db.findings import AuditRun, audit_runs, latest_runs
@@ -13,48 +14,11 @@ from app.db.worklist import FindingState, StoredFinding, count_findings
 from geocoding.layers.rows import ReferenceCount
 from postcode.coverage.catalogue import CATALOGUE
 from postcode.coverage.figures import DEFINITIONS, Figure, FigureKey, sum_of
-from postcode.coverage.finding import Fact
 from postcode.coverage.rules import RuleCode, Severity
 from postcode.words import Words
 
 SMALL = 10
 """A commune with fewer households shows no figures to the public, so that nobody can be singled out."""
-
-FACT_WORDS: Mapping[str, Words] = {
-    "accuracy": Words("độ chính xác", "accuracy"),
-    "alley": Words("ngõ", "alley"),
-    "approximate": Words("ranh giới gần đúng", "approximate outline"),
-    "area_m2": Words("diện tích m²", "area m²"),
-    "before": Words("nhà trước", "house before"),
-    "building": Words("tòa nhà", "building"),
-    "certified_on": Words("chứng nhận ngày", "certified on"),
-    "code": Words("mã", "code"),
-    "commune": Words("xã, phường", "commune"),
-    "count": Words("số đối chiếu", "reference count"),
-    "covers": Words("trùm", "covers"),
-    "dated_on": Words("ngày", "dated"),
-    "distance_m": Words("cách m", "distance m"),
-    "flat": Words("căn", "flat"),
-    "floor": Words("tầng", "floor"),
-    "hamlet": Words("thôn, tổ", "hamlet"),
-    "head": Words("đầu mã", "head"),
-    "households": Words("số hộ", "households"),
-    "houses": Words("số nhà đầu ngõ", "houses at the mouth"),
-    "kind": Words("loại", "kind"),
-    "land_use": Words("loại đất", "land use"),
-    "levels": Words("số tầng", "levels"),
-    "live": Words("mã đang dùng", "live code"),
-    "number": Words("số", "number"),
-    "parcel": Words("thửa", "parcel"),
-    "parcels": Words("số thửa", "parcels"),
-    "part": Words("phần", "part"),
-    "share": Words("tỷ lệ đúng", "share in order"),
-    "source": Words("nguồn", "source"),
-    "spelt": Words("viết là", "spelt"),
-    "street": Words("đường", "street"),
-    "text": Words("người báo viết", "they wrote"),
-}
-"""What the facts of a finding are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,14 +199,8 @@ def figure_views(figures: Iterable[Figure]) -> tuple[FigureView, ...]:
 
 def finding_words(finding: StoredFinding) -> Words:
     """What is wrong, with the facts of this one finding."""
-    text = CATALOGUE[finding.rule].text
-    vi, en = _facts(finding.facts, "vi"), _facts(finding.facts, "en")
-    return Words(f"{text.vi} ({vi})", f"{text.en} ({en})") if vi else text
-
-
-def _facts(facts: Mapping[str, Fact], language: str) -> str:
-    named = ((FACT_WORDS.get(key, Words(key, key)), value) for key, value in facts.items() if value != "")
-    return "; ".join(f"{words.vi if language == 'vi' else words.en} {value}" for words, value in named)
+    text, facts = CATALOGUE[finding.rule].text, facts_in_words(finding.facts)
+    return Words(f"{text.vi} ({facts.vi})", f"{text.en} ({facts.en})") if facts.vi else text
 
 
 def _area(

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from app.access.limits import Counted
 from app.access.principal import Scope
 from app.api.access import Caller, needs
+from app.api.asked_in_vain import note_failed
 from app.api.disclosure import view_of, visible_matches, visible_surroundings
 from app.api.explanations import explanation_schema
 from app.api.parameters import ResolveQuery, ReverseQuery, asked_point
@@ -27,6 +28,7 @@ async def resolve(asked: ResolveQuery, served: Current, caller: Caller, request:
     else:
         answer = served.engine.resolve_query(question, limit=asked.limit)
     request.state.verdict = answer.verdict
+    note_failed(request, served, answer)
     told = served.engine.explain(question) if asked.explain and isinstance(question, str) else None
     return answer_collection(
         answer,

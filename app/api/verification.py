@@ -5,6 +5,7 @@ from fastapi import APIRouter, Request
 from app.access.limits import Counted
 from app.access.principal import Scope
 from app.api.access import Caller, needs
+from app.api.asked_in_vain import note_failed
 from app.api.disclosure import View, view_of, visible_verification
 from app.api.parameters import VerifyQuery
 from app.api.present import code_match, fault_schema, printed
@@ -26,6 +27,7 @@ async def verify(asked: VerifyQuery, served: Current, caller: Caller, request: R
     view = view_of(caller, household.commune_code if household is not None else "")
     answer = visible_verification(found, view=view)
     request.state.verdict = answer.agreement
+    note_failed(request, served, found.address)
     return _verification(answer, served, view=view)
 
 

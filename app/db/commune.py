@@ -1,7 +1,7 @@
 """Reading one commune of the register for an audit: in columns and in bulk, shapes decoded together."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import cast
 
@@ -11,6 +11,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.db.city_frame import CityFrame, Piece
 from app.db.commune_land import LandMemory, decoded, wkb_of
+from app.db.failed_questions import failed_questions
+from app.db.held import held_parts
 from app.db.tables import (
     AdminUnitTable,
     CertificationTable,
@@ -30,6 +32,9 @@ from geocoding.text.fold import CACHED_NAMES
 from postcode.coverage.land import Land
 from postcode.coverage.register import AuditedHousehold, Certification, CommuneRegister
 from postcode.coverage.ways import way_key
+
+ASKED_OF_LATE = timedelta(days=90)
+"""How long a failed question counts."""
 
 _IDS = 500
 """Ids bound into one statement."""
@@ -66,6 +71,7 @@ def read_commune(session: Session, code: str, frame: CityFrame, *, memory: LandM
         names=frame.names,
         codes_today=frozenset(frame.communes),
         ways_of_city=frozenset(frame.pieces),
+        failed_questions=failed_questions(session, code, since=frame.on - ASKED_OF_LATE),
     )
 
 
@@ -84,7 +90,7 @@ def reference_counts(session: Session, codes: Iterable[str] | None = None) -> di
 
 def _households(session: Session, code: str, land: Land) -> tuple[AuditedHousehold, ...]:
     household, live, made = HouseholdTable, LiveCodeTable, CertificationTable
-    links = _links(session, code, land)
+    links, held = _links(session, code, land), held_parts(session, code)
     statement = (
         select(
             *(_plain_id(session, household.id), household.external_id, household.status, household.accuracy),
@@ -100,7 +106,7 @@ def _households(session: Session, code: str, land: Land) -> tuple[AuditedHouseho
         .where(household.commune_code == code)
         .order_by(household.source, household.external_id)
     )
-    return tuple(_household(row, code, links) for row in session.connection().execute(statement).all())
+    return tuple(_household(row, code, links, held) for row in session.connection().execute(statement).all())
 
 
 def _links(session: Session, code: str, land: Land) -> Mapping[str, tuple[ParcelKey, ...]]:
@@ -121,12 +127,18 @@ def _links(session: Session, code: str, land: Land) -> Mapping[str, tuple[Parcel
     return links
 
 
-def _household(row: Row, code: str, links: Mapping[str, tuple[ParcelKey, ...]]) -> AuditedHousehold:  # type: ignore[type-arg]
+def _household(
+    row: Row,  # type: ignore[type-arg]
+    code: str,
+    links: Mapping[str, tuple[ParcelKey, ...]],
+    held: Mapping[str, tuple[str, ...]],
+) -> AuditedHousehold:
     id_, external_id, status, accuracy, number, path, street, hamlet, estate, building, floor, unit = row[:12]
     text, stated, building_id, brought, lon, lat, access_lon, access_lat = row[12:20]
     base, code_unit, certified_on, source, changed, certified_at = row[20:]
+    dashed = id_ if "-" in id_ else f"{id_[:8]}-{id_[8:12]}-{id_[12:16]}-{id_[16:20]}-{id_[20:]}"
     return AuditedHousehold(
-        id=id_ if "-" in id_ else f"{id_[:8]}-{id_[8:12]}-{id_[12:16]}-{id_[16:20]}-{id_[20:]}",
+        id=dashed,
         external_id=external_id,
         address=Address(number, path, street, hamlet, estate, building, floor, unit),
         commune_code=code,
@@ -141,6 +153,7 @@ def _household(row: Row, code: str, links: Mapping[str, tuple[ParcelKey, ...]]) 
         building_external_id=building_id,
         brought_code=brought,
         certification=_certification(certified_at, certified_on, source, bool(changed)),
+        held_back=held.get(dashed, ()),
     )
 
 

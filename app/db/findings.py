@@ -23,6 +23,7 @@ from app.db.tables import (
     HouseholdTable,
 )
 from app.db.upsert import batches, core_table, update_by_key
+from geocoding.text.fold import fold
 from postcode.coverage.catalogue import REPORTED
 from postcode.coverage.figures import Figure, FigureKey
 from postcode.coverage.finding import Finding, importance
@@ -136,6 +137,7 @@ def _record(finding: Finding) -> Record:
         "lon": None if point is None else point.lon,
         "lat": None if point is None else point.lat,
         "facts": orjson.dumps(dict(finding.facts), option=orjson.OPT_SORT_KEYS).decode(),
+        "words": fold(" ".join([finding.rule.value, finding.parcel, *map(str, finding.facts.values())])),
         "people": finding.people,
         "importance": importance(finding),
     }

@@ -61,6 +61,17 @@ def held_changes(session: Session, household_ids: Collection[str]) -> dict[str, 
     }
 
 
+def held_parts(session: Session, commune_code: str) -> dict[str, tuple[str, ...]]:
+    """The names of the parts that sources say otherwise, by household of a commune."""
+    table, household = HeldChangeTable, HouseholdTable
+    rows = session.execute(
+        select(table.household_id, table.differences)
+        .join(household, household.id == table.household_id)
+        .where(household.commune_code == commune_code)
+    )
+    return {household_id: tuple(sorted(orjson.loads(differences))) for household_id, differences in rows}
+
+
 def _edited(session: Session, source: str, external_ids: Sequence[str]) -> Sequence[Row[*tuple[object, ...]]]:
     table = core_table(HouseholdTable)
     wanted, matches = wanted_keys((table.c.source, table.c.external_id), dialect=session.connection().dialect)

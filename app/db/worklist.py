@@ -11,8 +11,10 @@ from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, lit
 from sqlalchemy.orm import Session, aliased
 
 from app.db.tables import FindingHouseholdTable, FindingTable, HouseholdTable
+from geocoding.address.order import searchable
 from geocoding.address.write import address_line
 from geocoding.model import Address
+from geocoding.text.fold import fold
 from postcode.coverage.finding import Fact
 from postcode.coverage.rules import RuleCode, Severity
 
@@ -191,14 +193,13 @@ def _conditions(wanted: Wanted, on: date) -> Sequence[ColumnElement[bool]]:
 
 
 def _holds(word: str) -> ColumnElement[bool]:
-    """Whether a word stands in the address, the parcel or the facts; SQLite folds only the case of ASCII letters."""
+    """Whether a word stands in the address, the source's id, the parcel, the rule or the facts; marks do not count."""
     household, table = HouseholdTable, FindingTable
-    columns = (
-        *(household.house_number, household.alley_path, household.street, household.hamlet, household.estate),
-        *(household.building, household.unit, household.external_id, table.parcel, table.facts, table.rule),
+    return or_(
+        household.sort_key.contains(searchable(word), autoescape=True),
+        household.external_id == word,
+        table.words.contains(fold(word), autoescape=True),
     )
-    forms = {word, word.lower(), word.upper(), word.capitalize()}
-    return or_(*(column.contains(form, autoescape=True) for column in columns for form in sorted(forms)))
 
 
 def _finding(row: Row[FindingTable, str, HouseholdTable]) -> StoredFinding:

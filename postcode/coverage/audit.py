@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from postcode.coverage.asked import with_questions
 from postcode.coverage.check_addresses import check_addresses
 from postcode.coverage.check_codes import check_codes
 from postcode.coverage.check_fields import check_fields
@@ -37,6 +38,6 @@ class Audit:
 
 def audit_register(commune: CommuneRegister) -> Audit:
     """The findings and figures of a commune; the same register gives the same, in the same order."""
-    findings = [finding for check in CHECKS for finding in check(commune)]
+    findings = with_questions(commune, [finding for check in CHECKS for finding in check(commune)])
     findings.sort(key=lambda finding: (-importance(finding), finding.rule.value, finding.subject))
     return Audit(commune.code, tuple(findings), figures_of(commune))

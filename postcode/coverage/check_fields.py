@@ -36,6 +36,8 @@ def check_fields(commune: CommuneRegister) -> Iterator[Finding]:
         yield from _tidiness(household)
         if household.address_text:
             yield from _text(household, commune.names)
+        if household.held_back:
+            yield of_household(RuleCode.SOURCE_DIFFERS, household, parts=", ".join(household.held_back))
 
 
 def _parts(household: AuditedHousehold) -> Iterator[Finding]:

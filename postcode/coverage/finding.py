@@ -18,6 +18,7 @@ PEOPLE_PER_HOUSEHOLD = 3.6
 
 SEVERITY_WEIGHT: Mapping[Severity, int] = {Severity.ERROR: 9, Severity.WARNING: 3, Severity.NOTICE: 1}
 QUESTION_WEIGHT = 10
+"""By doublings too, so that one stubborn machine cannot lead the worklist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Finding:
     """One breach. `subject` names what breaks the rule ("household:…", "parcel:…", "way:…", "commune:…").
 
     `households` are the ids of those affected, `homes` their number where they are not known one by one; `parcel`
-    is the cadastral key as text, "" without one.
+    is the cadastral key as text, "" without one. `failed_questions` is how many ended there without a household.
     """
 
     rule: RuleCode
@@ -36,6 +37,7 @@ class Finding:
     homes: int = 0
     parcel: str = ""
     facts: Facts = field(default_factory=dict)
+    failed_questions: int = 0
 
     @property
     def id(self) -> str:
@@ -53,13 +55,14 @@ class Finding:
         return round(max(len(self.households), self.homes) * PEOPLE_PER_HOUSEHOLD)
 
 
-def importance(finding: Finding, *, failed_questions: int = 0) -> int:
+def importance(finding: Finding) -> int:
     """The place of a finding in the worklist, highest first: severity, people, and questions that failed there.
 
     People count by doublings, so that a notice about a whole street does not hide an error about one household.
     """
     doublings = math.log2(1 + finding.people)
-    return SEVERITY_WEIGHT[finding.severity] * round(10 + 10 * doublings) + QUESTION_WEIGHT * failed_questions
+    asked = round(QUESTION_WEIGHT * math.log2(1 + finding.failed_questions))
+    return SEVERITY_WEIGHT[finding.severity] * round(10 + 10 * doublings) + asked
 
 
 def of_household(rule: RuleCode, household: AuditedHousehold, **facts: Fact) -> Finding:

@@ -22,7 +22,10 @@ class Certification:
 
 @dataclass(frozen=True, slots=True)
 class AuditedHousehold:
-    """A household as an audit sees it; `code` is the stored spelling of its live code, empty without one."""
+    """A household as an audit sees it; `code` is the stored spelling of its live code, empty without one.
+
+    `held_back` names the parts that a later import would have changed, had nobody edited the household.
+    """
 
     id: str
     external_id: str
@@ -39,6 +42,7 @@ class AuditedHousehold:
     building_external_id: str = ""
     brought_code: str = ""
     certification: Certification | None = None
+    held_back: tuple[str, ...] = ()
 
     @property
     def is_retired(self) -> bool:
@@ -61,6 +65,8 @@ class CommuneRegister:
     `households` holds retired ones too, by external id; `places` (n, 2) their points in the survey plane. `streets`
     are those filed under the commune or that its households name; `ways_of_city` the place keys of all ways of the
     city. `head` is the commune's five-digit postcode. `codes_today` are the codes of the communes of that day.
+    `failed_questions` counts the questions of late that ended short of a household, by the place key of the way they
+    ended on, "" for those that only found the commune.
     """
 
     code: str
@@ -76,6 +82,7 @@ class CommuneRegister:
     names: Names = field(default_factory=Names)
     codes_today: frozenset[str] = frozenset()
     ways_of_city: frozenset[str] = frozenset()
+    failed_questions: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def alive_rows(self) -> list[int]:

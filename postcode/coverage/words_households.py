@@ -150,6 +150,20 @@ HOUSEHOLD_RULES = (
         sources.COVERAGE,
     ),
     AuditRule(
+        RuleCode.SOURCE_DIFFERS,
+        Severity.WARNING,
+        About.HOUSEHOLD,
+        Words(
+            "Nguồn nhập sau nói khác với bản ghi đã được người sửa",
+            "A later import says otherwise than the record that somebody has edited",
+        ),
+        Words(
+            "Mở hộ, so hai bản: sửa theo nguồn, hoặc báo cho nơi cấp dữ liệu và ghi nhận là đúng thực tế",
+            "Open the household and compare: correct it, or tell the source and declare the record true",
+        ),
+        sources.WORKFLOW,
+    ),
+    AuditRule(
         RuleCode.BUILDING_UNKNOWN,
         Severity.WARNING,
         About.HOUSEHOLD,

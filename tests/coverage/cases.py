@@ -98,6 +98,7 @@ CASES = (
         commune(replace(house(5), code=f"{house(7).code}/02", parcels=(key_of(7),))),
     ),
     Case(RuleCode.HH_NO_PARCEL, spoilt(5, parcels=())),
+    Case(RuleCode.SOURCE_DIFFERS, spoilt(5, held_back=("street",)), spoilt(5, held_back=())),
     Case(RuleCode.HH_OUTSIDE_COMMUNE, commune(outline=outline(half_m=100.0)), commune(outline=outline())),
     Case(RuleCode.HH_OTHER_COMMUNE_STATED, spoilt(5, stated_commune_code="00229"), spoilt(5, stated_commune_code="")),
     Case(RuleCode.HH_COMMUNE_CLOSED, spoilt(5, stated_commune_code="00001"), spoilt(5, stated_commune_code="00229")),

@@ -7,7 +7,8 @@ from postcode.coverage.finding import Finding, importance
 from postcode.coverage.land import Land
 from postcode.coverage.register import CommuneRegister
 from postcode.coverage.rules import RuleCode
-from tests.coverage.makers import CODE, commune, findings, house, spoilt
+from postcode.coverage.ways import key_of_address
+from tests.coverage.makers import CODE, IN_NGO_10, commune, findings, house, spoilt
 
 
 def finding(rule: RuleCode, *, households: int = 1) -> Finding:
@@ -43,7 +44,7 @@ def test_an_error_about_one_household_comes_before_a_notice_about_a_street():
 
 def test_more_people_and_failed_questions_make_a_finding_more_important():
     few, many = finding(RuleCode.HH_NO_PARCEL), finding(RuleCode.HH_NO_PARCEL, households=20)
-    assert importance(few) < importance(many) < importance(many, failed_questions=1)
+    assert importance(few) < importance(many) < importance(replace(many, failed_questions=1))
 
 
 def test_the_order_of_the_register_does_not_change_what_is_found():
@@ -56,3 +57,16 @@ def test_the_order_of_the_register_does_not_change_what_is_found():
 def test_a_house_number_is_never_a_reason_to_refuse_a_household():
     wrong = spoilt(5, address=replace(house(5).address, house_number="6"))
     assert findings(wrong, RuleCode.NUMBER_PARITY)[0].severity != "error"
+
+
+def test_questions_that_failed_on_a_way_raise_the_findings_of_its_households_and_of_no_others():
+    street, alley = (key_of_address(one.address) for one in (house(5), IN_NGO_10))
+    broken = commune(replace(house(5), parcels=()), replace(IN_NGO_10, parcels=()))
+    failed = {"": 2, street: 7, "slang\t99": 4}
+    asked = audit_register(replace(broken, failed_questions=failed, reference=None)).findings
+    assert alley != street
+    assert {one.subject: one.failed_questions for one in asked if one.rule is RuleCode.HH_NO_PARCEL} == {
+        "household:h5": 7,
+        "household:a2": 0,
+    }
+    assert {one.failed_questions for one in asked if one.subject.startswith("commune:")} == {13}

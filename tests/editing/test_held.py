@@ -4,13 +4,17 @@ from dataclasses import replace
 
 from sqlalchemy import text
 
+from app.audit import audit_commune
+from app.coverage import finding_words
 from app.db.engine import read_session, write_session
 from app.db.held import held_changes
 from app.db.load import load_households
 from app.db.upsert import LoadCount
+from app.db.worklist import Wanted, find_findings
 from app.workflow.model import EditKind
+from postcode.coverage.rules import RuleCode
 from tests.db.rows import dataset
-from tests.editing.town import HOME, Town, _house, household_id
+from tests.editing.town import HOME, MORNING, Town, _house, household_id
 
 
 def imported(town: Town, *rows: object) -> LoadCount:
@@ -40,6 +44,25 @@ def test_source_that_changed_its_mind_is_noted_and_not_believed(town: Town) -> N
     for _ in range(2):
         assert imported(town, numbered("4")) == LoadCount(unchanged=1)
         assert (town.household(1).address.house_number, noted(town)) == ("2A", {"house_number": ("2A", "4")})
+
+
+def open_findings(town: Town) -> list[tuple[str, str]]:
+    audit_commune(town.engine, HOME, at=MORNING)
+    wanted = Wanted(communes=frozenset({HOME}), rule=RuleCode.SOURCE_DIFFERS)
+    with read_session(town.engine) as session:
+        page = find_findings(session, wanted, on=MORNING.date(), limit=9)
+    return [(one.household_id, finding_words(one).vi) for one in page.findings]
+
+
+def test_what_a_source_says_otherwise_is_on_the_worklist_until_it_agrees(town: Town) -> None:
+    town.done(EditKind.CORRECT, 1, house_number="2A")
+    assert open_findings(town) == []
+    imported(town, numbered("4"))
+    [(household, words)] = open_findings(town)
+    assert household == household_id(1)
+    assert words.endswith("(khác ở số nhà)")
+    imported(town, numbered("2A"))
+    assert open_findings(town) == []
 
 
 def test_source_that_comes_to_agree_is_believed_again(town: Town) -> None:

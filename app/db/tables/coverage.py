@@ -42,8 +42,9 @@ class CertificationTable(Base):
 class FindingTable(Base):
     """A finding that was ever made. `id` depends on rule and subject alone, so an audit finds its own again.
 
-    `gone_at` is when an audit no longer found it. `facts` is a JSON object. `disposition` is "" or what a person
-    decided: "waive" until `expires_on`, "send_on" to `sent_to`, or "declare_true".
+    `gone_at` is when an audit no longer found it. `facts` is a JSON object, `words` what people search in: rule, parcel
+    and facts, folded. `disposition` is "" or what a person decided: "waive" until `expires_on`, "send_on" to `sent_to`,
+    or "declare_true".
     """
 
     __tablename__ = "finding"
@@ -64,6 +65,7 @@ class FindingTable(Base):
     lon: Mapped[float | None]
     lat: Mapped[float | None]
     facts: Mapped[str] = mapped_column(Text)
+    words: Mapped[str] = mapped_column(Text, default="", server_default="")
     people: Mapped[int]
     importance: Mapped[int]
     first_seen_at: Mapped[datetime] = mapped_column(Instant)
@@ -106,3 +108,14 @@ class ChangedCommuneTable(Base):
 
     commune_code: Mapped[str] = mapped_column(KeyText, primary_key=True)
     marked_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class FailedQuestionTable(Base):
+    """How many questions of a day ended in a commune, on a way of it or on none (""), without reaching a household."""
+
+    __tablename__ = "failed_question"
+
+    commune_code: Mapped[str] = mapped_column(KeyText, primary_key=True)
+    way: Mapped[str] = mapped_column(KeyText, primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    questions: Mapped[int]
