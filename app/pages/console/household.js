@@ -49,7 +49,8 @@ function summary(one, name) {
   const parts = Object.entries(ADDRESS_PARTS).map(([name, [vi, en]]) => [vi, en,
     name === "alley_path" ? [one.address[name] ?? []].flat().join(" / ") : one.address[name]]);
   return section("what", "Địa chỉ và mã", "Address and code",
-    one.code ? element("p", { className: "code" }, one.code) : say("warning", "Hộ này chưa có mã."),
+    one.code ? element("p", { className: "code" }, one.code)
+      : say("warning", one.status === "retired" ? "Hộ đã ngừng dùng nên không còn mã." : "Hộ này chưa có mã."),
     element("p", {}, badge(one.status, STATUSES[one.status])),
     facts([...parts.filter(([, , value]) => value), ["Xã, phường", "Commune", name],
       ["Mã hộ trong sổ nguồn", "External id", one.external_id], ["Vị trí theo", "Position from", ACCURACIES[one.accuracy]?.[0] ?? one.accuracy]]),
@@ -104,7 +105,7 @@ function heldBack({ held_changes: held }) {
 }
 
 function codesOf({ codes }) {
-  if (codes.length < 2) return "";
+  if (codes.length < 2 && codes.every(({ live }) => live)) return "";
   return section("codes", "Các mã đã có", "Codes so far", table({ caption: "Các mã của hộ này", rows: codes, columns: [
     ["Mã", "Code", ({ code }) => element("code", {}, code)], ["Tình trạng", "State", ({ live }) => (live ? "đang dùng" : "đã ngừng")],
     ["Cấp ngày", "Issued", ({ issued_at: at }) => day(at)],
