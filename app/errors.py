@@ -43,6 +43,11 @@ AppError
 ├── ImportColumnsMissing the file lacks columns by which it is compared
 ├── UploadUnfit       the request carries no file, or in no form that is read
 ├── ChangesGone       the changes asked for are not kept, or were never told
+├── WebhookRefused    a webhook is not made this way
+│   ├── WebhookUnknown      the caller has no webhook of this id
+│   ├── WebhooksTooMany     the caller has as many as one may have
+│   ├── WebhookUrlRefused   its address is not one that messages may go to
+│   └── CodesUnknown        a code to watch is none that the caller may know
 ├── LimitExceeded     the caller has asked enough for now
 ├── KeyInQuery        a key stands in the address of the request, where it would be logged
 ├── RegisterAway      who signed in cannot be told while the register does not answer
@@ -311,6 +316,30 @@ class ImportColumnsMissing(AppError, ValueError):
 
 class ChangesGone(AppError, LookupError):
     """The feed does not begin at this number any more, or has not come so far."""
+
+
+class WebhookRefused(AppError):
+    """The webhook is not made, shown or changed this way."""
+
+
+class WebhookUnknown(WebhookRefused, LookupError):
+    """The caller has no webhook of this id."""
+
+
+class WebhooksTooMany(WebhookRefused):
+    """The caller has as many webhooks as one may have."""
+
+
+class WebhookUrlRefused(WebhookRefused, ValueError):
+    """Messages may not go to this address; the text says why."""
+
+
+class CodesUnknown(WebhookRefused, LookupError):
+    """These codes, stored spelling, name no household in the caller's communes."""
+
+    def __init__(self, codes: tuple[str, ...]) -> None:
+        super().__init__(", ".join(codes))
+        self.codes = codes
 
 
 class UploadUnfit(AppError, ValueError):

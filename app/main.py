@@ -39,6 +39,7 @@ from app.api import (
     suggestions,
     tiles,
     verification,
+    webhooks,
 )
 from app.api.contract import document
 from app.api.middleware import ConditionalAnswers, HeadAsGet, RequestLog, SafetyHeaders, ThisMachineOnly
@@ -48,6 +49,7 @@ from app.excel.apart import ListWriter
 from app.logs import make_logger, send_server_log_to
 from app.reaudit import ReAuditor
 from app.settings import Settings
+from app.webhooks.sending import Sender
 from geocoding.errors import SnapshotError
 from geocoding.snapshot.store import SnapshotHolder
 
@@ -71,6 +73,7 @@ PARTS: Final = (
     imports,
     batches,
     changes,
+    webhooks,
     reports,
     paper,
     tiles,
@@ -108,6 +111,7 @@ def create_app(
     app.state.public_url = settings.public_url
     app.state.list_writer = ListWriter(settings.db_url)
     app.state.coverage_target = settings.coverage_target
+    app.state.webhook_sender = Sender(loopback=settings.webhook_loopback)
     app.state.report_pace = Pace(10, window_s=3600.0, clock=time.monotonic)
     app.state.receipt_pace = Pace(30, window_s=60.0, clock=time.monotonic)
     log = logger or make_logger()

@@ -25,6 +25,8 @@ class Settings(BaseSettings):
     batch_days: int = Field(default=7, ge=1, description="Days after which files and results of a batch are removed.")
     batch_open: int = Field(default=5, ge=1, description="Batches of one caller that may wait or run at a time.")
     batch_rows_a_day: int = Field(default=1_000_000, ge=1, description="Rows that one caller may send a day.")
+    changes_days: int = Field(default=90, ge=1, description="Days for which changes are kept in the feed.")
+    webhook_loopback: bool = Field(default=False, description="Let webhooks lead to this machine, for tests.")
     anonymous_rate: int = Field(default=10, ge=0, description="Questions a second from one address without key.")
     anonymous_keystrokes_rate: int = Field(default=20, ge=0, description="Suggestions a second from one address.")
     anonymous_codes_a_day: int = Field(default=15, ge=0, description="Questions about codes a day from one address.")
@@ -55,6 +57,11 @@ class Settings(BaseSettings):
     def batches(self) -> Path:
         """The folder of the files of batches."""
         return self.home / "batches"
+
+    @property
+    def webhook_key(self) -> Path:
+        """The file with the key of which the secrets of webhooks are made."""
+        return self.home / "webhook.key"
 
     @property
     def reports(self) -> Path:

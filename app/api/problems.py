@@ -21,12 +21,14 @@ from app.errors import (
     AppError,
     CodeRefused,
     CodeRetired,
+    CodesUnknown,
     CursorInvalid,
     EditInvalid,
     HouseholdLocked,
     ImportColumnsMissing,
     LimitExceeded,
     QuestionMissing,
+    WebhookUrlRefused,
 )
 from app.problem_kinds.callers import KEY_INVALID
 from app.problem_kinds.kind import ProblemKind
@@ -195,6 +197,10 @@ def _pointed(error: Exception, language: Language) -> Iterator[tuple[str, str]]:
             yield "#/file", str(error)
         case ImportColumnsMissing():
             yield from (("#/file", heading) for heading in error.headings)
+        case WebhookUrlRefused():
+            yield "#/url", str(error)
+        case CodesUnknown():
+            yield from (("#/codes", code) for code in error.codes)
         case CodeMalformed():
             yield "#/path/code", language.pick(FLAWS[error.reason])
 

@@ -16,6 +16,7 @@ from app.batches.worker import Rules, Worker
 from app.db.register import LazyRegister
 from app.logs import make_logger, where
 from app.settings import Settings
+from app.webhooks.working import make_courier
 
 WATCH_S: Final = 0.5
 DRAIN_S: Final = 30.0
@@ -41,13 +42,19 @@ def make_worker(settings: Settings, *, rules: Rules | None = None) -> Worker:
 
 
 def work(settings: Settings, parent: int = 0) -> None:
-    """Answer batches in this process until told to stop; with `parent`, until that process is no longer the parent."""
+    """Answer batches and send messages in this process until told to stop.
+
+    With `parent`, until that process is no longer the parent.
+    """
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: stop.set())
     if parent:
         threading.Thread(target=_watch, args=(parent, stop), daemon=True).start()
+    courier = threading.Thread(target=make_courier(settings).run, args=(stop,), name="courier")
+    courier.start()
     make_worker(settings).run(stop)
+    courier.join(DRAIN_S)
 
 
 def _watch(parent: int, stop: threading.Event) -> None:

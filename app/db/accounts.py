@@ -75,6 +75,13 @@ def find_credential(session: Session, name: str) -> Credential | None:
     return None if row is None else Credential(_account(row), row.password_hash, row.failures, row.failed_at)
 
 
+def find_account(session: Session, account_id: str) -> Account | None:
+    """The account with this id if it is open; None without one."""
+    statement = select(AccountTable).where(AccountTable.id == account_id, AccountTable.disabled_at.is_(None))
+    row = session.execute(statement).scalar_one_or_none()
+    return None if row is None else _account(row)
+
+
 def count_failure(session: Session, account_id: str, *, at: datetime) -> None:
     """Count one more bad password."""
     failed = {"failures": AccountTable.failures + 1, "failed_at": at}

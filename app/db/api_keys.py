@@ -57,6 +57,12 @@ def all_keys(session: Session) -> Iterator[StoredKey]:
         yield _key(row)
 
 
+def find_key(session: Session, prefix: str) -> StoredKey | None:
+    """The key with this prefix, the revoked too; None without one."""
+    row = session.get(ApiKeyTable, prefix)
+    return None if row is None else _key(row)
+
+
 def rotate_key(session: Session, prefix: str, *, secret_digest: bytes, previous_until: datetime) -> bool:
     """Give a live key a new secret, the present one works until `previous_until`; False when there is no such key."""
     changed = {

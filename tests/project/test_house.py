@@ -27,6 +27,8 @@ SOLE_IMPORTERS = {
     "segno": "app/paper/qr.py",
     "mapbox_vector_tile": "app/tiles/encoding.py",
     "pwdlib": "app/access/passwords.py",
+    "httpcore2": "app/webhooks/sending.py",
+    "standardwebhooks": "app/webhooks/signing.py",
     "python_calamine": "app/batches/xlsx_child.py",
 }
 

@@ -33,6 +33,7 @@ TAGS: Final[Mapping[str, Words]] = {
     ),
     "batches": Words("Tra cứu cả tệp.", "Files of questions."),
     "changes": Words("Theo dõi thay đổi của hộ và mã.", "Following what becomes of households and codes."),
+    "webhooks": Words("Tự báo thay đổi tới địa chỉ của bạn.", "Being told of changes at an address of one's own."),
     "reports": Words("Người dân báo sai, theo dõi bằng biên nhận.", "Reports of what is wrong, with a receipt."),
     "paper": Words("Giấy xác nhận, biển số, danh sách thực địa.", "Certificates, plates and walking lists."),
     "tiles": Words("Ô bản đồ vector từ dữ liệu của chúng tôi.", "Vector tiles of our own data."),
@@ -227,6 +228,49 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
         Words("Toàn bộ hộ có mã", "All households with a code"),
         "Mọi hộ có mã, mỗi dòng JSON một hộ, đúng tại số thứ tự ghi ở dòng cuối.",
         (callers.OUTSIDE_COMMUNE,),
+    ),
+    "createWebhook": Operation(
+        Words("Tạo webhook", "Create a webhook"),
+        "Đăng ký địa chỉ nhận tin báo thay đổi. Khóa bí mật chỉ hiện một lần này; hãy lưu lại.",
+        (
+            *_CODE,
+            callers.OUTSIDE_COMMUNE,
+            changes.WEBHOOK_URL_REFUSED,
+            changes.WATCHED_CODE_UNKNOWN,
+            changes.WEBHOOKS_TOO_MANY,
+            register.KEY_REUSED,
+        ),
+    ),
+    "listWebhooks": Operation(Words("Các webhook", "Webhooks"), "Webhook của người gọi và tình trạng từng cái."),
+    "getWebhook": Operation(
+        Words("Một webhook", "One webhook"),
+        "Một webhook; khóa bí mật không hiện lại.",
+        (changes.WEBHOOK_UNKNOWN,),
+    ),
+    "deleteWebhook": Operation(
+        Words("Xóa webhook", "Delete a webhook"),
+        "Xóa webhook cùng các tin đang chờ.",
+        (changes.WEBHOOK_UNKNOWN,),
+    ),
+    "rotateWebhookSecret": Operation(
+        Words("Đổi khóa webhook", "Rotate the secret"),
+        "Khóa mới, chỉ hiện một lần này; khóa cũ còn ký kèm một tuần.",
+        (changes.WEBHOOK_UNKNOWN,),
+    ),
+    "testWebhook": Operation(
+        Words("Gửi tin thử", "Send a test"),
+        "Gửi một tin loại `test`, một lần; kết quả xem trong danh sách tin.",
+        (changes.WEBHOOK_UNKNOWN,),
+    ),
+    "resumeWebhook": Operation(
+        Words("Tiếp tục gửi", "Resume a webhook"),
+        "Gửi tiếp sau khi dừng, bắt đầu từ tin đã bỏ dở; không thiếu tin nào.",
+        (changes.WEBHOOK_UNKNOWN,),
+    ),
+    "listDeliveries": Operation(
+        Words("Các tin đã gửi", "Deliveries"),
+        "Các tin gần đây và kết quả lần gửi cuối.",
+        (changes.WEBHOOK_UNKNOWN,),
     ),
     "report": Operation(
         Words("Báo sai", "Report a fault"),

@@ -24,6 +24,7 @@ from app.db.tables.imports import ImportLineTable, ImportTable
 from app.db.tables.layers import BuildingTable, CommuneOutlineTable, ParcelTable, StreetTable
 from app.db.tables.reports import ReportTable
 from app.db.tables.units import AdminUnitTable, EditionHeadTable, EditionTable, UnitLinkTable
+from app.db.tables.webhooks import WebhookDeliveryTable, WebhookTable
 from app.db.tables.workflow import (
     AuditEntryTable,
     EditHouseholdTable,
@@ -81,4 +82,6 @@ __all__ = [
     "TrailHeadTable",
     "UnitLinkTable",
     "UsageTable",
+    "WebhookDeliveryTable",
+    "WebhookTable",
 ]

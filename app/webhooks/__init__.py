@@ -1,0 +1,1 @@
+"""Webhooks after Standard Webhooks: short signed messages about changes, to addresses that callers have named."""
