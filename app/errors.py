@@ -12,6 +12,7 @@ AppError
 ├── CommuneUnknown    no commune of today has this code
 ├── FeatureUnknown    no collection, or no feature of it, has this id for the caller
 ├── ExportUnknown     no exported file of this name is there for the caller
+├── ParcelUnnamed     no map sheet and parcel number are named, or in two ways at once
 ├── CodeRefused       a well-formed code that names no household
 │   ├── CodeNotIssued    nobody has it
 │   ├── CodeRetired      it lives no more
@@ -95,6 +96,10 @@ class FeatureUnknown(AppError, LookupError):
 
 class ExportUnknown(AppError, LookupError):
     """There is no exported file of this version and name that the caller may have."""
+
+
+class ParcelUnnamed(AppError, ValueError):
+    """The question names no map sheet and parcel number, or names them in two ways at once."""
 
 
 class CursorInvalid(AppError, ValueError):

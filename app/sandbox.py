@@ -22,6 +22,7 @@ from geocoding.match.suggest import LabelPart, Suggestion
 from geocoding.model import Accuracy, Address, Box, Household, MatchLevel, ParcelKey, Point, Verdict
 from geocoding.snapshot.communes import CommuneRecord
 from geocoding.snapshot.completion_keys import CompletionKind
+from geocoding.snapshot.containers import Containers, place_in
 from geocoding.snapshot.households import HouseholdPlace
 from geocoding.snapshot.pages import Page, Selection
 from geocoding.snapshot.store import ParcelRecord
@@ -96,6 +97,15 @@ class SandboxSnapshot:
     def households_in(self, box: Box, limit: int, *, communes: Container[str] | None = None) -> Sequence[Household]:
         """No lists."""
         return ()
+
+    @property
+    def containers(self) -> Containers:
+        """No lists."""
+        return Containers(0, place_in(()))
+
+    def household_at(self, position: int) -> Household:
+        """No lists."""
+        raise IndexError(position)
 
     def parcel(self, key: ParcelKey) -> None:
         """No parcels."""

@@ -10,6 +10,7 @@ from geocoding.match.explain import Explanation
 from geocoding.match.suggest import Suggestion
 from geocoding.model import Box, Household, ParcelKey, Point
 from geocoding.snapshot.communes import CommuneRecord
+from geocoding.snapshot.containers import Containers
 from geocoding.snapshot.households import HouseholdPlace
 from geocoding.snapshot.pages import Page, Selection
 from geocoding.snapshot.store import ParcelRecord
@@ -36,6 +37,13 @@ class Snapshot(Protocol):
 
     def households_in(self, box: Box, limit: int, *, communes: Container[str] | None = None) -> Sequence[Household]:
         """At most `limit` households whose points lie in the box, of these communes or of all."""
+
+    @property
+    def containers(self) -> Containers:
+        """Its streets, alleys and houses as a tree."""
+
+    def household_at(self, position: int) -> Household:
+        """The household of a position of the tree."""
 
     def parcel(self, key: ParcelKey) -> ParcelRecord | None:
         """The parcel with a key, None without one."""

@@ -60,6 +60,15 @@ INTERVAL_INVALID: Final = ProblemKind(
         "The parameter datetime is like 2026-11-22T00:00:00Z, or two of them with a slash between; .. is an open end.",
     ),
 )
+PARCEL_UNNAMED: Final = ProblemKind(
+    "parcel-unnamed",
+    422,
+    Words("Chưa rõ tờ bản đồ và số thửa", "No map sheet and parcel number"),
+    Words(
+        'Hãy gửi sheet và number, hoặc q như "tờ 12 thửa 34", chỉ một cách. "12/34" là tờ 12, thửa 34.',
+        'Send sheet and number, or a text q like "tờ 12 thửa 34", not both. "12/34" is sheet 12, parcel 34.',
+    ),
+)
 FEATURE_UNKNOWN: Final = ProblemKind(
     "feature-unknown",
     404,

@@ -20,6 +20,7 @@ KIND_OF: Final[Mapping[type[Exception], ProblemKind]] = {
     errors.IntervalInvalid: requests.INTERVAL_INVALID,
     errors.FeatureUnknown: requests.FEATURE_UNKNOWN,
     errors.ExportUnknown: files.EXPORT_UNKNOWN,
+    errors.ParcelUnnamed: requests.PARCEL_UNNAMED,
     errors.TileInvalid: requests.TILE_INVALID,
     errors.CursorInvalid: requests.INVALID_PARAMETER,
     errors.QuestionMissing: requests.INVALID_PARAMETER,

@@ -168,13 +168,14 @@ class HouseholdStore:
 
     def page(self, selection: Selection, *, after: HouseholdPlace | None, limit: int) -> Page[int]:
         """Positions of the households whose points lie in the boxes, in the communes."""
-        start = 0 if after is None else bisect_right(range(len(self)), after, key=self._place)
+        start = 0 if after is None else bisect_right(range(len(self)), after, key=self.place)
         ranges = self._ranges(selection.communes)
         if selection.boxes is None:
             return page_of_ranges(ranges, start=start, limit=limit)
         return page_in_boxes(self._boxes, selection.boxes, ranges=ranges, start=start, limit=limit, lie_in=self._lie_in)
 
-    def _place(self, position: int) -> HouseholdPlace:
+    def place(self, position: int) -> HouseholdPlace:
+        """Where a household stands in the order."""
         return place_of(self[position])
 
     def _ranges(self, communes: frozenset[str] | None) -> list[range]:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from geocoding.errors import SnapshotCorrupt, SnapshotMissing
 from geocoding.model import Box, Household, ParcelKey, Point
 from geocoding.snapshot.communes import CommuneRecord, CommuneStore
 from geocoding.snapshot.completions import CompletionStore
+from geocoding.snapshot.containers import Containers
 from geocoding.snapshot.files import active_version, read_manifest
 from geocoding.snapshot.households import HouseholdPlace, HouseholdStore
 from geocoding.snapshot.names import NameStore
@@ -48,6 +50,15 @@ class Snapshot:
         self.commune_store = CommuneStore(folder)
         self.completions = CompletionStore(folder)
         self.retired_codes = RetiredStore(folder)
+
+    @cached_property
+    def containers(self) -> Containers:
+        """Its streets, alleys and houses as a tree."""
+        return Containers(len(self.households), self.households.place)
+
+    def household_at(self, position: int) -> Household:
+        """The household of a position."""
+        return self.households[position]
 
     @property
     def counts(self) -> Mapping[str, int]:

@@ -32,8 +32,9 @@ def calling_as(client: TestClient, principal: Principal) -> Iterator[TestClient]
     """The client, its requests coming from this caller."""
     app = client.app
     assert isinstance(app, FastAPI)
+    before = dict(app.dependency_overrides)
     app.dependency_overrides[known_caller] = lambda: principal
     try:
         yield client
     finally:
-        del app.dependency_overrides[known_caller]
+        app.dependency_overrides = before

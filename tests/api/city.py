@@ -35,6 +35,7 @@ from geocoding.model import (
 )
 from geocoding.snapshot.communes import CommuneRecord
 from geocoding.snapshot.completion_keys import CompletionKind
+from geocoding.snapshot.containers import Containers, place_in
 from geocoding.snapshot.households import HouseholdPlace, place_of
 from geocoding.snapshot.pages import Page, Selection
 from geocoding.snapshot.retired import RetiredCode
@@ -178,6 +179,13 @@ class MemorySnapshot:
     def households_in(self, box: Box, limit: int, *, communes: Container[str] | None = None) -> Sequence[Household]:
         inside = [one for one in self.households if box.contains(one.point)]
         return [one for one in inside if communes is None or one.commune_code in communes][:limit]
+
+    @property
+    def containers(self) -> Containers:
+        return Containers(len(self.households), place_in(sorted(self.households, key=place_of)))
+
+    def household_at(self, position: int) -> Household:
+        return sorted(self.households, key=place_of)[position]
 
     def parcel(self, key: ParcelKey) -> ParcelRecord | None:
         return next((one for one in self.parcels if one.key == key), None)

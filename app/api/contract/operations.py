@@ -38,6 +38,7 @@ TAGS: Final[Mapping[str, Words]] = {
     "paper": Words("Giấy xác nhận, biển số, danh sách thực địa.", "Certificates, plates and walking lists."),
     "tiles": Words("Ô bản đồ vector từ dữ liệu của chúng tôi.", "Vector tiles of our own data."),
     "exports": Words("Tệp xuất các lớp dữ liệu đã công bố.", "The published layers as files."),
+    "lookups": Words("Từ thửa đất ra hộ và ngược lại, từ đường vào ngõ.", "From land to households and back."),
     "health": Words("Tình trạng dịch vụ, cho máy giám sát.", "State of the service, for monitoring."),
 }
 """What the groups of operations are about."""
@@ -325,6 +326,27 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
         Words("Tải một tệp xuất", "Download an export"),
         "Một tệp; có thể tải từng phần, mã băm SHA-256 ở Repr-Digest.",
         (files.EXPORT_UNKNOWN,),
+    ),
+    "findParcels": Operation(
+        Words("Thửa đất và các hộ trên thửa", "Parcels and their households"),
+        'Theo tờ và thửa, theo câu "tờ 12 thửa 34", hoặc các thửa của hộ mang một mã. "12/34" là tờ 12, thửa 34. Không '
+        "có thì danh sách rỗng.",
+        (requests.PARCEL_UNNAMED, *_CODE, codes.CODE_NOT_ISSUED, callers.OUTSIDE_COMMUNE),
+    ),
+    "listStreets": Operation(
+        Words("Các đường của một xã, phường", "Streets of a commune"),
+        "Các đường có hộ; tên rỗng là các hộ không theo đường.",
+        (requests.COMMUNE_UNKNOWN, callers.OUTSIDE_COMMUNE),
+    ),
+    "listHouses": Operation(
+        Words("Ngõ và nhà của một đường", "Alleys and houses of a street"),
+        "Các ngõ bắt đầu từ đường hay ngõ này, và từng trang các hộ nằm ngay trên đó.",
+        (requests.COMMUNE_UNKNOWN, callers.OUTSIDE_COMMUNE),
+    ),
+    "getCodeHistory": Operation(
+        Words("Lịch sử một mã", "History of a code"),
+        "Cấp khi nào, hết hiệu lực vì sao, mã nào thay; cửa hàng chỉ biết mã thay thế.",
+        (*_CODE, codes.CODE_NOT_ISSUED, codes.CODE_CHECK_FAILED),
     ),
     "live": Operation(Words("Tiến trình còn sống", "Liveness"), "Tiến trình có trả lời không."),
     "ready": Operation(
