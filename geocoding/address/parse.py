@@ -38,13 +38,12 @@ def parse(text: str, names: MarkedNames = NONE_KNOWN) -> tuple[AddressQuery, ...
     `names` tells which words that look like markers belong to names. Texts longer than `MAX_TEXT` characters are
     read up to there.
     """
-    return tuple([reading.query for reading in read(text, names)])
+    return tuple([reading.query for reading in read(tidy(text[: MAX_TEXT * 2])[:MAX_TEXT], names)])
 
 
 def read(text: str, names: MarkedNames = NONE_KNOWN) -> list[Reading]:
-    """The same readings, with names and numbers apart."""
-    clean = tidy(text[: MAX_TEXT * 2])[:MAX_TEXT]
-    possible = possible_parts(clean, names)
+    """The same readings of a tidy text of at most `MAX_TEXT` characters, with names and numbers apart."""
+    possible = possible_parts(text, names)
     if len(possible) == 1:
         return _readings(possible[0])[:MAX_READINGS]
     return list(dict.fromkeys(reading for parts in possible for reading in _readings(parts)))[:MAX_READINGS]

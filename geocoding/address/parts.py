@@ -112,11 +112,14 @@ def _is_in_name(found: list[Lexeme], index: int, text: str, names: MarkedNames) 
 
 
 def _said(found: list[Lexeme], text: str) -> Parts:
-    groups = groupby(found, key=lambda lexeme: lexeme.role is Role.BREAK)
-    said = [_unbroken(list(group), text) for is_break, group in groups if not is_break]
-    values = tuple([value for values, _ in said for value in values])
-    spans = tuple([span for _, spans in said for span in spans])
-    return Parts(values, numbered(values) if values else WITHOUT_NUMBERS, spans)
+    if any(lexeme.role is Role.BREAK for lexeme in found):
+        groups = groupby(found, key=lambda lexeme: lexeme.role is Role.BREAK)
+        said = [_unbroken(list(group), text) for is_break, group in groups if not is_break]
+        values = [value for values, _ in said for value in values]
+        spans = [span for _, spans in said for span in spans]
+    else:
+        values, spans = _unbroken(found, text)
+    return Parts(tuple(values), numbered(values) if values else WITHOUT_NUMBERS, tuple(spans))
 
 
 def _unbroken(found: list[Lexeme], text: str) -> tuple[list[Value], list[Span]]:

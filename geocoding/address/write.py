@@ -8,26 +8,29 @@ _ALLEY_WORDS = ("ngõ", "ngách", "hẻm")
 
 def address_line(address: Address) -> str:
     """The address on one line without its commune: "Số 6, hẻm 12/5/4, Láng"; "" when it has no part."""
-    parts = [
-        _flat(address),
+    return ", ".join([part for part in _parts(address) if part])
+
+
+def full_line(address: Address, *, commune: str) -> str:
+    """The address with its commune and the city; `commune` is a full name such as "Phường Láng"."""
+    return ", ".join([part for part in (*_parts(address), commune, "Hà Nội") if part])
+
+
+def _parts(address: Address) -> tuple[str, ...]:
+    return (
+        _flat(address) if address.unit or address.floor else "",
         f"tòa {address.building}" if address.building else "",
         _number(address),
         _alley(address.alley_path),
         address.street,
         address.hamlet,
         _estate(address.estate) if address.estate else "",
-    ]
-    return ", ".join(filter(None, parts))
-
-
-def full_line(address: Address, *, commune: str) -> str:
-    """The address with its commune and the city; `commune` is a full name such as "Phường Láng"."""
-    return ", ".join(filter(None, (address_line(address), commune, "Hà Nội")))
+    )
 
 
 def _flat(address: Address) -> str:
     if not address.unit:
-        return f"tầng {address.floor}" if address.floor else ""
+        return f"tầng {address.floor}"
     return f"căn hộ {flat_key(address.floor, address.unit).upper()}"
 
 

@@ -12,6 +12,7 @@ from geocoding.match.asked import Asked
 from geocoding.match.confidence import Evidence, confidence_of
 from geocoding.match.present import household_match
 from geocoding.model import Address, Household, Verdict
+from geocoding.quick import quick
 from geocoding.snapshot.store import Snapshot
 from geocoding.text.fold import accents, fold
 
@@ -61,6 +62,9 @@ def _composed(text: str) -> str:
     return text.replace(" ", "")
 
 
+_make_answer = quick(Answer)
+
+
 def found_answer(snapshot: Snapshot, found: Found, *, limit: int) -> Answer:
     """The answer that some households make: matched when there is one, ambiguous when there are several.
 
@@ -78,7 +82,7 @@ def found_answer(snapshot: Snapshot, found: Found, *, limit: int) -> Answer:
         has_context = first.context.communes is not None
         sure = confidence_of(Evidence(first.slips, has_context, accents_differ, has_rest=bool(rest)))
         match = household_match(snapshot, household, confidence=sure)
-        return Answer(Verdict.MATCHED, NextAction.ACCEPT, (match,), 1, faults, rest)
+        return _make_answer(Verdict.MATCHED, NextAction.ACCEPT, (match,), 1, faults, rest)
     share = 1 / len(positions)
     matches = tuple(
         household_match(snapshot, snapshot.households[position], confidence=share) for position in positions[:limit]

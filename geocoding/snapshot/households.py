@@ -10,6 +10,7 @@ import numpy as np
 
 from geocoding.crs import SURVEY_EPSG, WGS84_EPSG, to_survey, transform
 from geocoding.model import Accuracy, Address, Box, Household, ParcelKey, Point
+from geocoding.quick import quick
 from geocoding.snapshot.boxes import BoxIndex, save_boxes
 from geocoding.snapshot.files import Records, open_array, open_integers, save_array, save_records
 from geocoding.snapshot.pages import Page, Selection, page_in_boxes, page_of_ranges
@@ -113,18 +114,26 @@ def _household(record: list[object]) -> Household:
         _Record, record
     )
     house_number, street, hamlet, estate, building, floor, unit = names
-    return Household(
+    return _make_household(
         identity,
         external_id,
         code,
-        Address(house_number, tuple(path), street, hamlet, estate, building, floor, unit),
+        _make_address(house_number, tuple(path), street, hamlet, estate, building, floor, unit),
         commune_code,
-        Point(lon, lat),
-        Point(access[0], access[1]) if access is not None else None,
+        _make_point(lon, lat),
+        _make_point(access[0], access[1]) if access is not None else None,
         _ACCURACIES[accuracy],
-        tuple([ParcelKey(commune, sheet, number) for commune, sheet, number in parcels]),
+        tuple([_make_key(commune, sheet, number) for commune, sheet, number in parcels]),
         former,
     )
+
+
+_make_household, _make_address, _make_point, _make_key = (
+    quick(Household),
+    quick(Address),
+    quick(Point),
+    quick(ParcelKey),
+)
 
 
 class HouseholdStore:

@@ -6,6 +6,7 @@ Clean text comes out unchanged, and quickly; everything else is reported, so tha
 import re
 from dataclasses import dataclass
 
+from geocoding.quick import quick
 from geocoding.text.clean import is_clean
 from geocoding.text.fold import tidy
 from geocoding.text.noise import Noise, Removed, clear_contacts, clear_remarks
@@ -35,6 +36,9 @@ class Normalised:
     repairs: tuple[str, ...] = ()
 
 
+_as_it_is = quick(Normalised)
+
+
 def normalise(text: str) -> Normalised:
     """The text tidied, its typing mended and noise taken out; line breaks count as commas, twice is the same as once.
 
@@ -42,7 +46,7 @@ def normalise(text: str) -> Normalised:
     come out, in bounded time for any text; nothing may be left ("gần chợ Mơ" → "").
     """
     if len(text) <= MAX_TEXT and is_clean(text):
-        return Normalised(text)
+        return _as_it_is(text)
     whole = tidy(_on_one_line(text[:_MAX_RAW]))
     mended = whole[:MAX_TEXT].strip()
     removed: list[Removed] = []
