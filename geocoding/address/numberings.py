@@ -121,8 +121,9 @@ def _readings(parts: _Parts) -> Iterator[tuple[Numbers, bool]]:
         yield numbers(house, where, inside, cadastral, " ".join(rest)), True
         if rest and not building:
             first, others = rest[0], " ".join(rest[1:])
-            yield numbers(house, where, (first, floor, flat), cadastral, others), False
-            if first.isdecimal() and not flat:  # "R1 0304": the flat 0304 of R1
+            if not first.isdecimal():  # a second plain number is no building: it would be taken for the house
+                yield numbers(house, where, (first, floor, flat), cadastral, others), False
+            elif not flat:  # "R1 0304": the flat 0304 of R1
                 yield numbers(house, where, (building, floor, first), cadastral, others), False
 
 

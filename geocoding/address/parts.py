@@ -70,7 +70,7 @@ def _ways(stretch: str, names: MarkedNames) -> tuple[Parts, ...]:
     chosen = [in_names] if in_names else []
     if len(in_names) > 1:
         chosen += [in_names[:1], in_names[-1:]]
-    return (*(_said(_with_words(found, words), stretch) for words in chosen), _said(found, stretch))
+    return (*(_said(_with_words(found, words, stretch, names), stretch) for words in chosen), _said(found, stretch))
 
 
 def _merged(stretches: list[Parts]) -> Parts:
@@ -90,10 +90,20 @@ def _numbered(values: tuple[Value, ...]) -> Numbered:
     return numbered(values) if values else WITHOUT_NUMBERS
 
 
-def _with_words(found: list[Lexeme], in_names: list[int]) -> list[Lexeme]:
+def _with_words(found: list[Lexeme], in_names: list[int], text: str, names: MarkedNames) -> list[Lexeme]:
     chosen = set(in_names)
-    groups = (as_words(lexeme) if index in chosen else (lexeme,) for index, lexeme in enumerate(found))
+    groups = (
+        _words_of_name(lexeme, text, names) if index in chosen else (lexeme,) for index, lexeme in enumerate(found)
+    )
     return [lexeme for group in groups for lexeme in group]
+
+
+def _words_of_name(lexeme: Lexeme, text: str, names: MarkedNames) -> tuple[Lexeme, ...]:
+    """The words of a lexeme; the number behind its marker is a word too where a name ends in both ("Miêu Nha 2")."""
+    first, *others = as_words(lexeme)
+    if others and others[0].role is Role.NUMBER and names.contain(text[first.start : first.end], others[0].value):
+        return first, others[0]._replace(role=Role.WORD)
+    return first, *others
 
 
 def _is_in_name(found: list[Lexeme], index: int, text: str, names: MarkedNames) -> bool:

@@ -89,6 +89,11 @@ def test_text_without_word_or_number_has_no_reading(text: str) -> None:
     assert parse(text) == ()
 
 
+@pytest.mark.parametrize("text", [text for text, _ in FIRST_READINGS])
+def test_a_reading_is_the_same_with_its_names_and_numbers_apart(text: str) -> None:
+    assert [query.reading.query for query in parse(text)] == list(parse(text))
+
+
 @given(st.text(max_size=1_200))
 def test_any_text_has_few_readings(text: str) -> None:
     assert len(parse(text)) <= MAX_READINGS

@@ -140,6 +140,21 @@ def test_street_whose_name_ends_in_a_number_is_not_the_street_without_it(tmp_pat
     assert found(resolver.resolve("Số 5, Xã Đàn")) == {"one"}
 
 
+@pytest.mark.parametrize("street", ["Xã Đàn", "Châu Văn Liêm", "Miêu Nha", "Ngõ Quỳnh"])
+def test_a_number_that_ends_a_street_s_name_is_not_the_house(tmp_path: Path, street: str) -> None:
+    houses = [household("far-2", address("2", street)), household("far-5", address("5", street))]
+    near = [household("near-5", address("5", f"{street} 2")), household("near-1", address("1A", f"{street} 2"))]
+    resolver = resolver_of(snapshot_of(tmp_path, [*houses, *near]))
+    for number, external_id in (("5", "near-5"), ("1A", "near-1")):
+        answer = resolver.resolve(f"Số {number}, {street} 2, Phường Đống Đa")
+        assert (answer.verdict, found(answer)) == (Verdict.MATCHED, {external_id})
+    assert found(resolver.resolve(f"Số 2, {street}")) == {"far-2"}
+
+
+def test_a_second_number_is_never_taken_for_the_house(ask: Callable[[str], Answer]) -> None:
+    assert ask("Số 99, Láng 12").verdict is not Verdict.MATCHED
+
+
 def test_number_left_unread_is_asked_about_not_ignored(ask: Callable[[str], Answer]) -> None:
     answer = ask("Số 5, Láng 2")
     assert answer.verdict is Verdict.AMBIGUOUS
