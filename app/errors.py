@@ -33,6 +33,7 @@ AppError
 │   ├── SignInFailed     name and password open nothing, or not yet
 │   ├── Forbidden        the caller is known and has not this right
 │   ├── OutsideCommune   the caller has this right, in other communes
+│   ├── SystemNotAgreed  the bus names a system or a purpose that was not agreed
 │   ├── OriginRefused    the key is for pages of other origins
 │   └── CrossSite        a page of another site used the caller's session
 ├── BatchUnknown      the caller has no batch of this id
@@ -212,6 +213,10 @@ class OutsideCommune(AccessRefused):
 
 class CrossSite(AccessRefused):
     """A request that changes something came with a session, but not from a page of this service."""
+
+
+class SystemNotAgreed(AccessRefused):
+    """The bus names a system, or a purpose of it, that was not agreed, or whose key is revoked."""
 
 
 class OriginRefused(AccessRefused):

@@ -41,6 +41,11 @@ class KnownKeys:
         stored = (await self._current()).get(key.prefix)
         return stored if stored is not None and _opens(stored, key.secret, at=at) else None
 
+    async def live(self, prefix: str) -> StoredKey | None:
+        """The live key with this prefix, for a caller whom somebody else vouches for; raises `RegisterError`."""
+        stored = (await self._current()).get(prefix)
+        return stored if stored is not None and stored.revoked_at is None else None
+
     async def origins(self) -> frozenset[str]:
         """The origins of all live keys; raises `RegisterError` when no keys were ever read."""
         live = (key for key in (await self._current()).values() if key.revoked_at is None)

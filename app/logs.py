@@ -16,6 +16,7 @@ FIELDS: Final = frozenset(
         "level",
         "event",
         "request_id",
+        "correlation_id",
         "method",
         "route",
         "status",

@@ -36,6 +36,7 @@ class Settings(BaseSettings):
 
     data_licence: str = Field(default="", description="Terms under which exported data may be used.")
 
+    bus: Path | None = Field(default=None, description="File with what was agreed with the city's data bus.")
     coverage_target: float = Field(default=0.95, gt=0, le=1, description="Share of certified households aimed at.")
 
     @property

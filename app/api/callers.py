@@ -1,6 +1,7 @@
 """Reading who calls from a request: a key in a header, a session in a cookie, or neither."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from ipaddress import ip_address
 from typing import Final
@@ -12,9 +13,12 @@ from starlette.datastructures import Headers
 
 from app.access.credentials import read_key
 from app.access.principal import ANONYMOUS, VISITOR, Principal
+from app.api.peers import Network, client_host
+from app.bus.agreement import Agreement
+from app.bus.claims import Claim, agreed_system, asking_system, claim_of
 from app.db.errors import RegisterError
 from app.db.register import LazyRegister
-from app.errors import CrossSite, KeyInQuery, KeyInvalid, OriginRefused
+from app.errors import CrossSite, KeyInQuery, KeyInvalid, OriginRefused, SystemNotAgreed
 from app.known_keys import KnownKeys, key_holder
 from app.sign_in import signed_in
 
@@ -22,11 +26,27 @@ SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 QUERY_NAMES: Final = frozenset({"key", "api_key", "apikey", "access_token", "token"})
 
 
+@dataclass(frozen=True, slots=True)
+class Bus:
+    """What was agreed with the bus, and the networks of our own proxies, which may stand in between."""
+
+    agreement: Agreement
+    proxies: tuple[Network, ...]
+
+
 class Callers:
     """Knows the callers of one serving process."""
 
-    def __init__(self, register: LazyRegister, keys: KnownKeys, *, demo: bool, clock: Callable[[], datetime]) -> None:
-        self._register, self.keys, self.demo, self.now = register, keys, demo, clock
+    def __init__(
+        self,
+        register: LazyRegister,
+        keys: KnownKeys,
+        *,
+        demo: bool,
+        clock: Callable[[], datetime],
+        bus: Bus | None = None,
+    ) -> None:
+        self._register, self.keys, self.demo, self.now, self._bus = register, keys, demo, clock, bus
 
     @property
     def nobody(self) -> Principal:
@@ -37,6 +57,8 @@ class Callers:
         """The caller; raises `AccessRefused` or `KeyInQuery`, and `RegisterError` if keys cannot be read."""
         if any(name.lower() in QUERY_NAMES or value.startswith("vpc_") for name, value in request.query_params.items()):
             raise KeyInQuery
+        if self._bus is not None and (claim := claim_of(request.headers, self._bus.agreement)).is_made:
+            return await self._by_bus(request, claim, self._bus)
         sent = _sent_key(request.headers)
         if sent is not None:
             return await self._by_key(request, sent)
@@ -55,6 +77,20 @@ class Callers:
             request.state.allowed_origin = origin
         request.state.key = stored
         return key_holder(stored)
+
+    async def _by_bus(self, request: Request, claim: Claim, bus: Bus) -> Principal:
+        """The system behind the bus; what a request says of itself counts only if the bus itself has sent it."""
+        key = claim.key
+        is_from_bus = bus.agreement.comes_from(client_host(request, bus.proxies))
+        stored = await self.keys.find(key, at=self.now()) if key is not None and is_from_bus else None
+        if stored is None or stored.prefix != bus.agreement.key:
+            raise KeyInvalid
+        system = agreed_system(claim, bus.agreement)
+        own = await self.keys.live(system.key) if system is not None else None
+        if own is None:
+            raise SystemNotAgreed
+        request.state.key, request.state.correlation_id = own, claim.correlation
+        return asking_system(claim, key_holder(own))
 
     async def _by_session(self, request: Request, token: str) -> Principal:
         if request.method not in SAFE_METHODS and not is_same_origin(request):

@@ -1,7 +1,6 @@
 """Limits at the door: who is counted, against what, and the fields that tell callers where they stand."""
 
 from collections.abc import Iterable
-from ipaddress import ip_address, ip_network
 from typing import Final
 
 from starlette.datastructures import MutableHeaders
@@ -11,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.access.limits import Allowance, Counted, Meters, Standing, Taken, counted_address, limit_field, policy_field
 from app.access.principal import Principal
 from app.api.callers import Callers
+from app.api.peers import client_host, proxy_networks
 from app.bookkeeping import Books
 from app.db.api_keys import StoredKey
 from app.errors import LimitExceeded
@@ -22,7 +22,7 @@ class Limits:
 
     def __init__(self, settings: Settings, callers: Callers, books: Books) -> None:
         self._callers, self._books = callers, books
-        self._proxies = tuple(ip_network(one.strip()) for one in settings.proxies.split(",") if one.strip())
+        self._proxies = proxy_networks(settings.proxies)
         self._meters = Meters()
         self._by_address = anonymous_allowances(settings)
 
@@ -44,28 +44,13 @@ class Limits:
         self._books.count_question(key.prefix)
 
     def _take_by_address(self, request: Request, counted: Counted) -> None:
-        who = counted_address(self._client_host(request))
+        who = counted_address(client_host(request, self._proxies))
         self._note(request, self._meters.take(who, counted, self._by_address[counted], at=self._callers.now()))
 
     def _note(self, request: Request, taken: Taken) -> None:
         request.state.standings = (*getattr(request.state, "standings", ()), *taken.standings)
         if taken.violated:
             raise LimitExceeded(taken.retry_after_s, taken.violated)
-
-    def _client_host(self, request: Request) -> str:
-        """The address of the connection; behind a proxy of ours the last address it was told of that is not a proxy."""
-        peer = request.client.host if request.client is not None else ""
-        if not self._is_proxy(peer):
-            return peer
-        told = [one.strip() for one in request.headers.get("x-forwarded-for", "").split(",") if one.strip()]
-        return next((one for one in reversed(told) if not self._is_proxy(one)), peer)
-
-    def _is_proxy(self, host: str) -> bool:
-        try:
-            address = ip_address(host)
-        except ValueError:
-            return False
-        return any(address in network for network in self._proxies)
 
 
 def anonymous_allowances(settings: Settings) -> dict[Counted, Allowance]:

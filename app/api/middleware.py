@@ -90,6 +90,7 @@ class RequestLog:
 
     def _log(self, scope: Scope, *, status: int, duration_ms: float) -> None:
         state = scope["state"]
+        correlation = state.get("correlation_id", "")
         self.logger.info(
             "request",
             request_id=state["request_id"],
@@ -99,6 +100,7 @@ class RequestLog:
             duration_ms=duration_ms,
             dataset_version=state.get("dataset_version", ""),
             verdict=state.get("verdict", ""),
+            **({"correlation_id": correlation} if correlation else {}),
         )
 
 

@@ -8,11 +8,13 @@ from datetime import UTC, datetime, timedelta
 from fastapi import FastAPI
 from structlog.typing import FilteringBoundLogger
 
-from app.api.callers import Callers
+from app.api.callers import Bus, Callers
 from app.api.cross_origin import CrossOrigin
 from app.api.limiting import LimitFields, Limits
+from app.api.peers import proxy_networks
 from app.api.reading_record import ReadingRecord
 from app.bookkeeping import Books
+from app.bus.agreement import read_agreement
 from app.db.register import LazyRegister
 from app.known_keys import KnownKeys
 from app.settings import Settings
@@ -22,7 +24,7 @@ def install(app: FastAPI, settings: Settings, *, logger: FilteringBoundLogger) -
     """Give the app its register, its callers and their limits; nothing is opened yet."""
     register = LazyRegister(settings.db_url)
     keys = KnownKeys(register, check_s=settings.keys_check_s, clock=time.monotonic, now=_now)
-    callers = Callers(register, keys, demo=settings.demo, clock=_now)
+    callers = Callers(register, keys, demo=settings.demo, clock=_now, bus=_bus(settings))
     books = Books(register, keep=timedelta(days=settings.access_record_days), clock=_now, logger=logger)
     app.state.register, app.state.callers, app.state.books = register, callers, books
     app.state.limits = Limits(settings, callers, books)
@@ -40,6 +42,13 @@ def opened(app: FastAPI) -> Iterator[None]:
         yield
     finally:
         books.stop()
+
+
+def _bus(settings: Settings) -> Bus | None:
+    """The bus of the settings, None without one; raises `AgreementInvalid` rather than start without it."""
+    if settings.bus is None:
+        return None
+    return Bus(read_agreement(settings.bus), proxy_networks(settings.proxies))
 
 
 def _now() -> datetime:

@@ -25,10 +25,11 @@ from app.api.webhook_schemas import (
 )
 from app.db import webhooks as stored
 from app.db.webhooks import Webhook
-from app.errors import WebhookUnknown, WebhookUrlRefused
+from app.errors import Forbidden, WebhookUnknown, WebhookUrlRefused
 from app.settings import Settings
 from app.webhooks import registering
 from app.webhooks.addresses import AddressRefused
+from app.webhooks.owners import can_be_told
 from app.webhooks.sending import Sender
 from app.webhooks.signing import installation_key, secret_of
 from app.webhooks.working import new_message_id
@@ -68,6 +69,8 @@ def create(
     idempotency_key: Annotated[str | None, Header(min_length=1, max_length=255)] = None,
 ) -> WebhookWithSecret:
     """Name an address that is told of changes. The secret is shown this once; keep it."""
+    if not can_be_told(caller):
+        raise Forbidden
     sender: Sender = request.app.state.webhook_sender
     try:
         sender.check(asked.url)

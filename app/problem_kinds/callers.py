@@ -51,6 +51,17 @@ OUTSIDE_COMMUNE: Final = ProblemKind(
         "You can see and change the data of your own commune only.",
     ),
 )
+SYSTEM_NOT_AGREED: Final = ProblemKind(
+    "system-not-agreed",
+    403,
+    Words("Hệ thống hoặc mục đích chưa được thỏa thuận", "System or purpose not agreed"),
+    Words(
+        "Trục liên thông nêu một hệ thống hoặc một mục đích không có trong thỏa thuận chia sẻ dữ liệu. Hãy liên hệ đơn "
+        "vị vận hành để bổ sung.",
+        "The data bus names a system or a purpose that the sharing agreement does not hold. Ask the operator to add "
+        "it.",
+    ),
+)
 CROSS_SITE: Final = ProblemKind(
     "cross-site",
     403,

@@ -44,6 +44,7 @@ KIND_OF: Final[Mapping[type[Exception], ProblemKind]] = {
     errors.Forbidden: callers.FORBIDDEN,
     errors.OutsideCommune: callers.OUTSIDE_COMMUNE,
     errors.CrossSite: callers.CROSS_SITE,
+    errors.SystemNotAgreed: callers.SYSTEM_NOT_AGREED,
     errors.OriginRefused: callers.ORIGIN_REFUSED,
     errors.LimitExceeded: callers.QUOTA_EXCEEDED,
     errors.KeyInQuery: callers.KEY_IN_QUERY,

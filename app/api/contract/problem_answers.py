@@ -19,7 +19,8 @@ from app.problem_kinds.table import KINDS
 
 ALWAYS: Final = (
     *(requests.UNKNOWN_PARAMETER, callers.KEY_IN_QUERY, requests.REQUEST_REFUSED),
-    *(callers.KEY_INVALID, callers.ORIGIN_REFUSED, service.INTERNAL, register.REGISTER_AWAY),
+    *(callers.KEY_INVALID, callers.ORIGIN_REFUSED, callers.SYSTEM_NOT_AGREED),
+    *(service.INTERNAL, register.REGISTER_AWAY),
 )
 """What every operation can end with: a key is looked at wherever one is sent, and the register knows the keys."""
 
