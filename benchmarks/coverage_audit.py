@@ -42,8 +42,9 @@ from app.db.tables import (
     StreetTable,
 )
 from app.db.upsert import core_table
+from geocoding.address.order import order_key
 from geocoding.crs import SURVEY_EPSG, WGS84_EPSG, transform
-from geocoding.model import Point
+from geocoding.model import Address, Point
 from postcode.code import encode
 from postcode.editions import current_edition
 
@@ -77,7 +78,7 @@ def main() -> None:
         started = time.perf_counter()
         with write_session(engine) as session:
             seed_facts(session)
-            number = _dataset(session)
+            number = dataset_of(session)
             for place, code in enumerate(codes):
                 write_commune(session, code, place=place, dataset_id=number)
         print(f"{len(codes) * WAYS * HOUSES:,} households generated in {time.perf_counter() - started:.0f} s")
@@ -220,6 +221,7 @@ def _house(
         "id": id_,
         "external_id": f"h{code}-{nth}",
         "house_number": number,
+        "sort_key": order_key(Address(house_number=number, alley_path=path, street=name)),
         "alley_path": path,
         "street": name,
         "address_text": f"Số {number}, {name}, Hà Nội" if rng.random() < 0.1 else "",
@@ -248,7 +250,8 @@ def _without(row: Row, name: str) -> Row:
     return {key: value for key, value in row.items() if key != name}
 
 
-def _dataset(session: Session) -> int:
+def dataset_of(session: Session) -> int:
+    """A dataset that the rows are said to come from."""
     return begin_dataset(
         session, layer="households", source="made", file_name="made", sha256="0" * 64, options={}, at=AT
     )

@@ -15,6 +15,7 @@ from app.api.ports import Engine
 from app.commune_forms import CommuneForms, commune_forms
 from app.db.api_keys import StoredKey
 from app.sandbox import Sandbox
+from app.tiles.kept import KeptTiles
 from app.tiles.outlines import Outlines
 from geocoding.match.answer import Match
 from geocoding.snapshot.store import SnapshotHolder
@@ -34,6 +35,11 @@ class Served:
     def approximate(self) -> bool:
         """Whether outlines only imitate the legal ones."""
         return any(commune.approximate for commune in self.snapshot.communes())
+
+    @cached_property
+    def tiles(self) -> KeptTiles:
+        """Tiles made from this snapshot alone."""
+        return KeptTiles()
 
     @cached_property
     def outlines(self) -> Outlines:

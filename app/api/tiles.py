@@ -70,9 +70,13 @@ def commune_tile(tile: Asked, _: NoQuery, served: Current, caller: Caller, regis
 def parcel_tile(tile: Asked, _: NoQuery, served: Current, caller: Caller) -> Response:
     """Parcels of the caller's communes, from zoom 16 on."""
     box, within = tile.box(margin=MARGIN), caller.communes
-    near = tile.z >= GROUND_ZOOM
-    found = served.snapshot.parcels_in(box, MAX_FEATURES + 1, communes=within) if near else ()
-    return _answer(layers.parcel_tile(tile, found), KEPT)
+
+    def make() -> bytes:
+        near = tile.z >= GROUND_ZOOM
+        found = served.snapshot.parcels_in(box, MAX_FEATURES + 1, communes=within) if near else ()
+        return layers.parcel_tile(tile, found)
+
+    return _answer(served.tiles.get(("parcels", tile, within), make), KEPT)
 
 
 @router.get(
@@ -84,9 +88,14 @@ def parcel_tile(tile: Asked, _: NoQuery, served: Current, caller: Caller) -> Res
 )
 def household_tile(tile: Asked, _: NoQuery, served: Current, caller: Caller) -> Response:
     """Households of the caller's communes, from zoom 16 on."""
-    near = tile.z >= GROUND_ZOOM
-    found = served.snapshot.households_in(tile.box(), MAX_FEATURES + 1, communes=caller.communes) if near else ()
-    return _answer(layers.household_tile(tile, found), KEPT)
+    within = caller.communes
+
+    def make() -> bytes:
+        near = tile.z >= GROUND_ZOOM
+        found = served.snapshot.households_in(tile.box(), MAX_FEATURES + 1, communes=within) if near else ()
+        return layers.household_tile(tile, found)
+
+    return _answer(served.tiles.get(("households", tile, within), make), KEPT)
 
 
 @router.get(

@@ -13,9 +13,10 @@ from app.exporting.features import Content, every_feature
 from app.features.collections import COMMUNES, COVERAGE, HOUSEHOLDS
 from app.features.model import Collection, Feature
 from app.features.things import household_feature, parcel_feature
-from app.tiles.encoding import Drawn, Property, encode_tile
+from app.tiles.encoding import Drawn, encode_tile
 from app.tiles.grid import MARGIN, Tile
 from app.tiles.outlines import FINEST_ZOOM, Outlines
+from app.tiles.wire import Property
 from geocoding.errors import ExportFailed
 
 AREA_ZOOMS: Final = range(6, FINEST_ZOOM + 1)

@@ -6,10 +6,11 @@ from typing import Final
 import shapely
 
 from app.db.finding_map import FindingGroup, MappedFinding
-from app.tiles.encoding import Drawn, Property, encode_tile
+from app.tiles.encoding import Drawn, encode_tile
 from app.tiles.grid import Tile
 from app.tiles.outlines import Outlines
 from app.tiles.shares import share_class
+from app.tiles.wire import Property
 from geocoding.address.write import address_line
 from geocoding.model import Household
 from geocoding.snapshot.store import ParcelRecord

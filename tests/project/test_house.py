@@ -25,7 +25,6 @@ SOLE_IMPORTERS = {
     "geoalchemy2": "app/db/columns.py",
     "reportlab": "app/paper/sheet.py",
     "segno": "app/paper/qr.py",
-    "mapbox_vector_tile": "app/tiles/encoding.py",
     "pwdlib": "app/access/passwords.py",
     "httpcore2": "app/webhooks/sending.py",
     "standardwebhooks": "app/webhooks/signing.py",

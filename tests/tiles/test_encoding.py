@@ -9,6 +9,7 @@ import shapely
 from app.api.site import PAGES
 from app.tiles.encoding import Drawn, encode_tile
 from app.tiles.grid import EXTENT, MARGIN, MAX_ZOOM, Tile
+from app.tiles.kept import KeptTiles
 from app.tiles.outlines import Outlines
 from app.tiles.shares import BOUNDS, share_class
 from tests.api.city import commune
@@ -96,3 +97,54 @@ def test_communes_side_by_side_keep_their_common_line_when_thinned():
     shapes = [shape for _, shape in outlines.at(Tile(8, 203, 112))]
     assert shapely.area(shapely.intersection(*shapes)) == 0
     assert shapely.length(shapely.intersection(*shapes)) == pytest.approx(0.01)
+
+
+def parts(*boxes: tuple[float, float, float, float]) -> shapely.Polygon:
+    """The squares together, in degrees, given in parts of the tile."""
+    return shapely.union_all([square(*one).shape for one in boxes])
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        parts((0.1, 0.1, 0.4, 0.4)).difference(parts((0.2, 0.2, 0.3, 0.3))),
+        parts((0.1, 0.1, 0.2, 0.2), (0.5, 0.5, 0.7, 0.8), (0.8, 0.1, 0.9, 0.15)),
+        parts((-0.5, -0.5, 1.5, 1.5)).difference(parts((0.4, 0.4, 0.6, 0.6), (0.9, 0.2, 1.2, 0.4))),
+        shapely.Point(parts((0.5, 0.5, 0.5001, 0.5001)).centroid).buffer(0.002, quad_segs=40),
+    ],
+    ids=["with a hole", "in three parts", "over the whole tile and beyond", "round"],
+)
+def test_a_surface_is_read_back_as_it_is_on_the_ground(shape: shapely.Polygon):
+    [feature] = read(encode_tile(HANOI, "a", [Drawn(shape, {"name": "a"})]))["a"]
+    margin = MARGIN / EXTENT
+    expected = shapely.transform(
+        shape.intersection(square(-margin, -margin, 1 + margin, 1 + margin).shape), HANOI.units
+    )
+    drawn = shapely.geometry.shape(feature["geometry"])
+    assert drawn.is_valid
+    assert drawn.symmetric_difference(expected).area < 2 * expected.length
+
+
+def test_every_kind_of_property_is_read_back():
+    told = {"text": "Số 5", "whole": 7, "below": -3, "part": 0.25, "yes": True, "no": False, "one": 1, "long": 1 << 40}
+    shape = square(0.1, 0.1, 0.2, 0.2).shape
+    first, second = read(encode_tile(HANOI, "a", [Drawn(shape, told), Drawn(shape, {"text": "Số 5", "one": 2})]))["a"]
+    assert first["properties"] == told
+    assert [type(value) for value in first["properties"].values()] == [type(value) for value in told.values()]
+    assert second["properties"] == {"text": "Số 5", "one": 2}
+
+
+def test_a_tile_asked_for_again_is_kept_until_others_need_the_room():
+    made: list[str] = []
+
+    def make(name: str) -> bytes:
+        made.append(name)
+        return name.encode() * 4
+
+    kept = KeptTiles(room=10)
+    for name in "aabac":
+        assert kept.get(name, lambda name=name: make(name)) == name.encode() * 4
+    assert made == ["a", "b", "c"]
+    kept.get("a", lambda: make("a"))
+    kept.get("b", lambda: make("b"))
+    assert made == ["a", "b", "c", "b"]
