@@ -1,7 +1,7 @@
 """The web service, put together."""
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -21,6 +21,7 @@ from app.api import (
     communes,
     console,
     coverage,
+    deprecations,
     edits,
     exports,
     features,
@@ -44,6 +45,8 @@ from app.api import (
     webhooks,
 )
 from app.api.contract import document
+from app.api.contract.deprecated import DEPRECATED, Deprecated
+from app.api.deprecations import DeprecationFields
 from app.api.middleware import ConditionalAnswers, HeadAsGet, RequestLog, SafetyHeaders, ThisMachineOnly
 from app.api.pace import Pace
 from app.api.serving import FindEngine, Serving, following
@@ -89,13 +92,18 @@ PARTS: Final = (
     citizen,
     checkout,
     health,
+    deprecations,
     problems,
 )
 """The modules whose routes make up the service."""
 
 
 def create_app(
-    settings: Settings, *, find_engine: FindEngine | None = None, logger: FilteringBoundLogger | None = None
+    settings: Settings,
+    *,
+    find_engine: FindEngine | None = None,
+    logger: FilteringBoundLogger | None = None,
+    deprecated: Mapping[str, Deprecated] = DEPRECATED,
 ) -> FastAPI:
     """The service over the published snapshot, or over another engine when one is given."""
     app = FastAPI(
@@ -111,7 +119,7 @@ def create_app(
         telemetry={"tracing": False, "metrics": False, "logs": False, "operation_spans": False},
     )
     app.state.serving = Serving(find_engine or _published(settings))
-    app.state.settings = settings
+    app.state.settings, app.state.deprecated = settings, deprecated
     app.state.public_url = settings.public_url
     app.state.list_writer = ListWriter(settings.db_url)
     app.state.coverage_target = settings.coverage_target
@@ -120,11 +128,12 @@ def create_app(
     app.state.receipt_pace = Pace(30, window_s=60.0, clock=time.monotonic)
     log = logger or make_logger()
     problems.install(app)
-    document.describe(app)
+    document.describe(app, deprecated=deprecated)
     for part in PARTS:
         app.include_router(part.router)
     # The last added is the outermost.
     app.add_middleware(ConditionalAnswers)
+    app.add_middleware(DeprecationFields, deprecated=deprecated)
     reception.install(app, settings, logger=log)
     app.add_middleware(HeadAsGet)
     app.add_middleware(RequestLog, logger=log, clock=time.perf_counter, new_id=_new_id)

@@ -1,12 +1,13 @@
 """Makes the app hand out its whole contract: words, rights, examples, and every problem an operation can end with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from pydantic.json_schema import models_json_schema
 
+from app.api.contract.deprecated import Deprecated
 from app.api.contract.examples import add_examples
 from app.api.contract.operations import OPERATIONS, TAGS, Operation
 from app.api.contract.problem_answers import problem_answers, problem_examples
@@ -29,9 +30,9 @@ DESCRIPTION: Final = Words(
 )
 
 
-def describe(app: FastAPI) -> None:
+def describe(app: FastAPI, *, deprecated: Mapping[str, Deprecated]) -> None:
     """Make the app hand out the whole document."""
-    app.openapi = _whole(app, app.openapi)  # type: ignore[method-assign]
+    app.openapi = _whole(app, app.openapi, deprecated)  # type: ignore[method-assign]
 
 
 def both(words: Words) -> str:
@@ -39,13 +40,16 @@ def both(words: Words) -> str:
     return f"{words.vi}\n\n{words.en}"
 
 
-def _whole(app: FastAPI, made: Callable[[], Document]) -> Callable[[], Document]:
+def _whole(app: FastAPI, made: Callable[[], Document], deprecated: Mapping[str, Deprecated]) -> Callable[[], Document]:
     """The framework keeps what it made, so this is done once for every document it makes."""
 
     def document() -> Document:
         found = made()
         if "tags" not in found:
             _complete(found, {route.operation_id: route for route in api_routes(app.routes) if route.operation_id})
+            for path in found["paths"].values():
+                for operation in path.values():
+                    _mark_deprecated(operation, deprecated.get(operation["operationId"]))
         return found
 
     return document
@@ -83,6 +87,19 @@ def _complete_operation(operation: Document, route: APIRoute, *, method: str) ->
             # The framework takes all that is not JSON for one text; here the schema is that of every line.
             content[LINES]["schema"].pop("type", None)
     answers.update(problem_answers(route, known, operation=operation, method=method))
+
+
+def _mark_deprecated(operation: Document, going: Deprecated | None) -> None:
+    """Say of an operation that it is going away, in words, in the flag for generators, and in its answers' headers."""
+    if going is None:
+        return
+    until = Words(f"Ngừng từ {going.sunset}. {going.instead.vi}", f"Going away on {going.sunset}. {going.instead.en}")
+    operation["deprecated"] = True
+    operation["x-sunset"] = going.sunset.isoformat()
+    operation["description"] = f"{both(until)}\n\n{operation['description']}"
+    for answer in operation["responses"].values():
+        fields = {name: {"schema": {"type": "string"}} for name in going.headers(operation["operationId"])}
+        answer.setdefault("headers", {}).update(fields)
 
 
 def _problem_schemas() -> Document:
