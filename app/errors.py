@@ -13,6 +13,8 @@ AppError
 ├── FeatureUnknown    no collection, or no feature of it, has this id for the caller
 ├── ExportUnknown     no exported file of this name is there for the caller
 ├── ParcelUnnamed     no map sheet and parcel number are named, or in two ways at once
+├── IdentifierMalformed  not a value of the national scheme asked for
+├── IdentifierUnknown    nobody has or had this national identifier
 ├── CodeRefused       a well-formed code that names no household
 │   ├── CodeNotIssued    nobody has it
 │   ├── CodeRetired      it lives no more
@@ -101,6 +103,14 @@ class ExportUnknown(AppError, LookupError):
 
 class ParcelUnnamed(AppError, ValueError):
     """The question names no map sheet and parcel number, or names them in two ways at once."""
+
+
+class IdentifierMalformed(AppError, ValueError):
+    """The text has not the form of the scheme's identifiers."""
+
+
+class IdentifierUnknown(AppError, LookupError):
+    """No household or parcel has the identifier, or none had it on the day asked for."""
 
 
 class CursorInvalid(AppError, ValueError):

@@ -17,7 +17,7 @@ from geocoding.text.normalise import MAX_TEXT
 MAX_PART = 200
 
 
-def _iso_day(given: object) -> object:
+def iso_day(given: object) -> object:
     """A day only as ISO 8601 writes it: the framework would take a bare number for seconds since 1970."""
     if not isinstance(given, str):
         return given
@@ -40,7 +40,7 @@ class NoParameters(Parameters):
 class _DatedParameters(Parameters):
     """Base of the sets that may ask for the names of a day."""
 
-    as_of: Annotated[date | None, BeforeValidator(_iso_day)] = Field(
+    as_of: Annotated[date | None, BeforeValidator(iso_day)] = Field(
         default=None,
         ge=ATTESTED_SINCE,
         description="Name communes and districts as on this day, YYYY-MM-DD; today's names without it.",

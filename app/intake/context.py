@@ -20,6 +20,7 @@ _AGAINST: Mapping[Layer, tuple[str, ...]] = {
     Layer.HOUSEHOLDS: ("commune_outline", "parcel", "building", "street"),
     Layer.OSM: ("commune_outline", "parcel"),
     Layer.REFERENCE_COUNTS: ("commune_outline",),
+    Layer.IDENTIFIERS: ("commune_outline", "household", "identifier"),
     Layer.CERTIFICATIONS: ("commune_outline", "household"),
 }
 """The tables each layer is checked against; a change in them can change what becomes of a file."""

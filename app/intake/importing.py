@@ -15,6 +15,7 @@ from app.db import load
 from app.db.counts import load_certifications, load_reference_counts
 from app.db.datasets import Dataset, begin_dataset, find_dataset, finish_dataset
 from app.db.engine import read_session, require_ready, write_session
+from app.db.identifiers import load_identifiers
 from app.db.upsert import LoadCount
 from app.intake.context import state_of_context
 from app.intake.model import ImportReport, ImportRequest
@@ -26,6 +27,7 @@ from geocoding.layers.rows import (
     CertificationRow,
     CommuneOutline,
     HouseholdRow,
+    IdentifierRow,
     Intake,
     Layer,
     LayerRow,
@@ -34,7 +36,7 @@ from geocoding.layers.rows import (
     Street,
 )
 
-Row = TypeVar("Row", CommuneOutline, Parcel, Building, Street, HouseholdRow, ReferenceCount, CertificationRow)
+Row = TypeVar("Row", bound=LayerRow)
 
 
 def import_layer(
@@ -141,6 +143,7 @@ def _load(session: Session, intake: Intake, *, dataset_id: int) -> LoadCount:
             load.load_households(session, _only(rows, HouseholdRow), dataset_id=dataset_id),
             load_reference_counts(session, _only(rows, ReferenceCount), dataset_id=dataset_id),
             load_certifications(session, _only(rows, CertificationRow), dataset_id=dataset_id),
+            load_identifiers(session, _only(rows, IdentifierRow), dataset_id=dataset_id),
         ),
         start=LoadCount(),
     )

@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from app.db import read
+from app.db.identifiers import identifiers_on_file
 from app.intake.context import is_commune, read_city
 from app.intake.model import CommunesMissing, ImportReport, ImportRequest
 from geocoding.crs import WGS84_EPSG
@@ -17,6 +18,7 @@ from geocoding.layers.communes import take_communes
 from geocoding.layers.counts import take_certifications, take_reference_counts
 from geocoding.layers.formats import Format
 from geocoding.layers.households import take_households
+from geocoding.layers.identifiers import take_identifiers
 from geocoding.layers.osm import take_osm
 from geocoding.layers.parcels import take_parcels
 from geocoding.layers.reading import FileOptions, LayerFile, open_file
@@ -79,6 +81,9 @@ def _intakes(
         case Layer.CERTIFICATIONS:
             known = read.external_ids(session, request.source_name)
             taken = take_certifications(rows, external_ids=known, on=on)
+        case Layer.IDENTIFIERS:
+            on_file = identifiers_on_file(session, request.source_name)
+            taken = take_identifiers(rows, on_file=on_file, on=on)
         case Layer.OSM:
             osm = take_osm(rows, city)
             return {

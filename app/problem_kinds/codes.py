@@ -64,3 +64,21 @@ TOO_MANY_PLATES: Final = ProblemKind(
         "One document holds 10,000 plates at most. Print street by street.",
     ),
 )
+IDENTIFIER_MALFORMED: Final = ProblemKind(
+    "identifier-malformed",
+    422,
+    Words("Mã định danh sai dạng", "Not an identifier of this scheme"),
+    Words(
+        "Mã địa chỉ số gồm 10 chữ số; mã định danh nhà tối đa 40 chữ, số; mã thửa đất là GeoHash 12 ký tự.",
+        "A digital address is 10 digits, a property code at most 40 letters and digits, a parcel id a GeoHash of 12.",
+    ),
+)
+IDENTIFIER_UNKNOWN: Final = ProblemKind(
+    "identifier-unknown",
+    404,
+    Words("Không có mã định danh này", "Nobody has this identifier"),
+    Words(
+        "Không hộ hay thửa đất nào có mã này, hoặc chưa ai có vào ngày đã hỏi.",
+        "No household or parcel has it, or none had it on the day asked for.",
+    ),
+)

@@ -21,6 +21,8 @@ KIND_OF: Final[Mapping[type[Exception], ProblemKind]] = {
     errors.FeatureUnknown: requests.FEATURE_UNKNOWN,
     errors.ExportUnknown: files.EXPORT_UNKNOWN,
     errors.ParcelUnnamed: requests.PARCEL_UNNAMED,
+    errors.IdentifierMalformed: codes.IDENTIFIER_MALFORMED,
+    errors.IdentifierUnknown: codes.IDENTIFIER_UNKNOWN,
     errors.TileInvalid: requests.TILE_INVALID,
     errors.CursorInvalid: requests.INVALID_PARAMETER,
     errors.QuestionMissing: requests.INVALID_PARAMETER,

@@ -19,6 +19,7 @@ CANONICAL: Mapping[Layer, tuple[str, ...]] = {
     Layer.OSM: (),
     Layer.REFERENCE_COUNTS: ("commune_code", "count", "dated_on", "source"),
     Layer.CERTIFICATIONS: ("external_id", "certified_on", "paper"),
+    Layer.IDENTIFIERS: ("external_id", "digital_address", "property_code", "valid_from", "valid_to"),
 }
 
 _ALIASES: Mapping[str, tuple[str, ...]] = {
@@ -49,6 +50,10 @@ _ALIASES: Mapping[str, tuple[str, ...]] = {
     "source": ("nguon", "donvicungcap"),
     "certified_on": ("ngaychungnhan", "ngayxacnhan"),
     "paper": ("quyetdinh", "sovanban", "vanban"),
+    "digital_address": ("madiachiso", "ndascode", "diachiso", "ma_dia_chi_so"),
+    "property_code": ("madinhdanhnha", "madinhdanhbatdongsan", "mabds", "madientu"),
+    "valid_from": ("tungay", "hieuluctu", "ngaycap"),
+    "valid_to": ("denngay", "hieulucden"),
     "vpostcode": ("mavpostcode", "mabuuchinh", "mabc"),
 }
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")

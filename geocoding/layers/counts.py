@@ -19,7 +19,7 @@ def take_reference_counts(
     seen: set[tuple[str, date, str]] = set()
     for feature in sorting.features(rows):
         fields = feature.fields
-        code, day = fields.get("commune_code", ""), _day(fields.get("dated_on", ""))
+        code, day = fields.get("commune_code", ""), written_day(fields.get("dated_on", ""))
         count = _count(fields.get("count", ""))
         key = (code, day or on, fields.get("source") or source)
         if code not in codes:
@@ -42,7 +42,7 @@ def take_certifications(rows: Iterable[Feature | Rejected], *, external_ids: Col
     seen: set[str] = set()
     for feature in sorting.features(rows):
         fields = feature.fields
-        external_id, day = fields.get("external_id", ""), _day(fields.get("certified_on", ""))
+        external_id, day = fields.get("external_id", ""), written_day(fields.get("certified_on", ""))
         if external_id not in external_ids:
             sorting.reject(feature, Rule.CERTIFICATION_HOUSEHOLD_UNKNOWN, external_id)
         elif day is None or day > on:
@@ -61,7 +61,7 @@ def _count(text: str) -> int | None:
     return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= 9 else None
 
 
-def _day(text: str) -> date | None:
+def written_day(text: str) -> date | None:
     """A day as 2026-04-01 or 01/04/2026; None for anything else."""
     for form in _DAY_FORMS:
         try:

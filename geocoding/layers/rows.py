@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from shapely.geometry.base import BaseGeometry
 
+from geocoding.identifiers import Scheme
 from geocoding.model import Accuracy, Address, ParcelKey, Point, Rejected
 
 
@@ -21,6 +22,7 @@ class Layer(StrEnum):
     OSM = "osm"
     REFERENCE_COUNTS = "reference-counts"
     CERTIFICATIONS = "certifications"
+    IDENTIFIERS = "identifiers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,19 @@ class CertificationRow:
     paper: str = ""
 
 
-LayerRow = CommuneOutline | Parcel | Building | Street | HouseholdRow | ReferenceCount | CertificationRow
+@dataclass(frozen=True, slots=True)
+class IdentifierRow:
+    """National identifiers of a household, from a day on; `valid_to` is the last day, None while it has them."""
+
+    external_id: str
+    values: Mapping[Scheme, str]
+    valid_from: date
+    valid_to: date | None = None
+
+
+LayerRow = (
+    CommuneOutline | Parcel | Building | Street | HouseholdRow | ReferenceCount | CertificationRow | IdentifierRow
+)
 
 
 @dataclass(frozen=True, slots=True)

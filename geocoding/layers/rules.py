@@ -54,6 +54,14 @@ class Rule(StrEnum):
     CERTIFICATION_DUPLICATE = "certification-duplicate"
     CERTIFICATION_HOUSEHOLD_UNKNOWN = "certification-household-unknown"
 
+    IDENTIFIER_HOUSEHOLD_UNKNOWN = "identifier-household-unknown"
+    IDENTIFIER_DIGITAL_ADDRESS_MALFORMED = "identifier-digital-address-malformed"
+    IDENTIFIER_PROPERTY_CODE_MALFORMED = "identifier-property-code-malformed"
+    IDENTIFIER_BAD_DAY = "identifier-bad-day"
+    IDENTIFIER_DUPLICATE = "identifier-duplicate"
+    IDENTIFIER_TAKEN = "identifier-taken"
+    IDENTIFIER_OUT_OF_ORDER = "identifier-out-of-order"
+
 
 @dataclass(frozen=True, slots=True)
 class RuleText:
@@ -113,5 +121,22 @@ RULE_TEXTS: dict[Rule, RuleText] = {
     ),
     Rule.CERTIFICATION_DUPLICATE: RuleText("Hộ đã có ở dòng trước", "The household was given by an earlier row"),
     Rule.CERTIFICATION_HOUSEHOLD_UNKNOWN: RuleText("Không có hộ mang mã này", "No household has this id"),
+    Rule.IDENTIFIER_HOUSEHOLD_UNKNOWN: RuleText("Không có hộ mang mã này", "No household has this id"),
+    Rule.IDENTIFIER_DIGITAL_ADDRESS_MALFORMED: RuleText(
+        "Mã địa chỉ số phải gồm đúng 10 chữ số", "A digital address is exactly ten digits"
+    ),
+    Rule.IDENTIFIER_PROPERTY_CODE_MALFORMED: RuleText(
+        "Mã định danh nhà dài tối đa 40 chữ, số", "A property code is at most 40 letters and digits"
+    ),
+    Rule.IDENTIFIER_BAD_DAY: RuleText(
+        "Ngày hiệu lực không hợp lệ", "A day of validity is no day, to come, or before the first"
+    ),
+    Rule.IDENTIFIER_DUPLICATE: RuleText(
+        "Mã hoặc hộ đã có ở dòng trước", "The value or the household was given by an earlier row"
+    ),
+    Rule.IDENTIFIER_TAKEN: RuleText("Mã đang thuộc hộ khác", "Another household has this value"),
+    Rule.IDENTIFIER_OUT_OF_ORDER: RuleText(
+        "Hộ đã có mã khác từ ngày đó hoặc sau đó", "The household has another value since that day or later"
+    ),
     Rule.HOUSEHOLD_SEVERAL_PLACES: RuleText("Địa chỉ có thể ở nhiều nơi", "The address could be in several places"),
 }

@@ -348,6 +348,11 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
         "Cấp khi nào, hết hiệu lực vì sao, mã nào thay; cửa hàng chỉ biết mã thay thế.",
         (*_CODE, codes.CODE_NOT_ISSUED, codes.CODE_CHECK_FAILED),
     ),
+    "getIdentifier": Operation(
+        Words("Mã định danh quốc gia", "A national identifier"),
+        "Hộ mang mã địa chỉ số hoặc mã định danh nhà, hay thửa đất có mã GeoHash; as_of hỏi của một ngày.",
+        (codes.IDENTIFIER_MALFORMED, codes.IDENTIFIER_UNKNOWN, callers.OUTSIDE_COMMUNE),
+    ),
     "live": Operation(Words("Tiến trình còn sống", "Liveness"), "Tiến trình có trả lời không."),
     "ready": Operation(
         Words("Sẵn sàng phục vụ", "Readiness"),

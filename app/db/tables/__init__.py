@@ -20,6 +20,7 @@ from app.db.tables.coverage import (
 )
 from app.db.tables.datasets import DatasetTable, DoubtfulTable
 from app.db.tables.households import HouseholdParcelTable, HouseholdTable
+from app.db.tables.identifiers import IdentifierTable
 from app.db.tables.imports import ImportLineTable, ImportTable
 from app.db.tables.layers import BuildingTable, CommuneOutlineTable, ParcelTable, StreetTable
 from app.db.tables.reports import ReportTable
@@ -67,6 +68,7 @@ __all__ = [
     "HouseholdLockTable",
     "HouseholdParcelTable",
     "HouseholdTable",
+    "IdentifierTable",
     "ImportLineTable",
     "ImportTable",
     "IssuedCodeTable",
