@@ -76,6 +76,8 @@ def facts_in_words(facts: Mapping[str, Fact]) -> Words:
 
 
 def _value(key: str, value: Fact) -> Words:
+    if isinstance(value, float):
+        return Words(str(value).replace(".", ","), str(value))
     if key != "parts":
         return Words(str(value), str(value))
     parts = [PART_WORDS.get(part, Words(part, part)) for part in str(value).split(", ")]

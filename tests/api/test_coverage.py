@@ -216,6 +216,12 @@ def test_another_communes_official_sees_and_decides_nothing(client: TestClient, 
         assert calling.post("/v1/findings/dispositions", json={**body, "finding_ids": [finding]}).status_code == 403
 
 
+def test_words_are_searched_in_any_case_with_marks_or_without(ours: TestClient) -> None:
+    totals = {word: ours.get("/v1/findings", params={"q": word}).json()["total"] for word in ("Láng", "LÁNG", "lang")}
+    assert set(totals.values()) == {totals["Láng"]} != {0}
+    assert ours.get("/v1/findings", params={"q": "láng nowhere"}).json()["total"] == 0
+
+
 def test_several_findings_are_settled_in_one_step_and_each_stands_on_the_trail(
     ours: TestClient, register: Engine
 ) -> None:

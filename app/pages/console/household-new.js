@@ -15,8 +15,10 @@ export async function show({ query, commune, session, go }) {
   if (!session.scopes.includes("register:edit")) return { title, body: [say("info", "Tài khoản này chỉ xem được.")] };
   const [lon, lat] = [query.get("lon"), query.get("lat")].map((value) => (value ? Number(value) : null));
   const point = lon !== null && lat !== null ? { lon, lat } : null;
-  const place = placeOf({ point, parcels: [] });
-  const where = placeFields({ point, land: query.get("parcel") ?? "", place });
+  const land = query.get("parcel") ?? "";
+  const [sheet, number] = land.split("/");
+  const place = placeOf({ point, parcels: number ? [{ sheet, number }] : [] });
+  const where = placeFields({ point, land, place });
   const blank = wordsOf();
   const inside = form({ fields: [addressFields(blank), ...where.fields, ...why()], send: ["Gửi đề xuất", "Propose"],
     onSend: async ({ reason, evidence, file, ...given }) => {

@@ -11,7 +11,8 @@ export function mapPanel(panel, { coverage, rules, own }) {
   const figures = new Map(coverage.map((commune) => [commune.code, commune]));
   const titles = new Map(rules.map(({ rule, text }) => [rule, text.vi]));
   const chosen = element("div", { className: "card", role: "region", ariaLabel: "Tại điểm đã chọn", hidden: true });
-  const view = element("div", { className: "card", role: "region", ariaLabel: "Trong khung nhìn" });
+  const view = element("div", { className: "card", role: "region", ariaLabel: "Trong khung nhìn" },
+    element("p", { className: "quiet" }, ...both("Đang vẽ bản đồ…", "Drawing the map…")));
   panel.replaceChildren(chosen, view);
   const put = (card, title, found) => card.replaceChildren(element("h2", {}, ...both(...title)), ...words(found, { figures, titles, own }));
   return {

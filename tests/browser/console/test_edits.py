@@ -104,6 +104,8 @@ def test_a_household_added_on_an_empty_parcel_has_a_code_and_a_place(first: Desk
     heading(first.page, "Thêm một hộ")
     page = first.page
     expect(page.get_by_label("Thửa đất")).to_have_value("/".join(str(empty["parcel"]).split("-")[1:]))
+    _, sheet, number = str(empty["parcel"]).split("-")
+    expect(page.locator("main")).to_contain_text(f"tờ {sheet}, thửa {number}")
     page.get_by_label("Số nhà").fill("777")
     page.get_by_label("Đường, phố").fill("Hàng Bài")
     page.get_by_role("textbox", name="Lý do").fill("Nhà chưa có trong sổ")
