@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 import uuid_utils
+from sqlalchemy.orm import Session
 
 from app.access.principal import Principal
 from app.citizen.maps import centre
@@ -30,7 +31,7 @@ class Answers(Protocol):
 
 
 def take_report(
-    register: LazyRegister,
+    session: Session,
     answers: Answers,
     *,
     about: str | Point,
@@ -63,8 +64,7 @@ def take_report(
         reporter=f"{caller.role}:{caller.id}" if caller.is_known else caller.role,
         received_at=at,
     )
-    with register.writing() as session:
-        add_report(session, report)
+    add_report(session, report)
     return report
 
 

@@ -147,7 +147,10 @@ def report(
     callers: Callers = request.app.state.callers
     try:
         report_pace(request).admit(request)
-        stored = take_report(register, served.engine, about=code, kind=kind, kept=kept, caller=caller, at=callers.now())
+        with register.writing() as session:
+            stored = take_report(
+                session, served.engine, about=code, kind=kind, kept=kept, caller=caller, at=callers.now()
+            )
     except (AppError, CodeMalformed) as error:
         wrong = kind_of(error)
         problem = f"{wrong.title.vi}. {wrong.remedy.vi}"

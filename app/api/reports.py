@@ -4,10 +4,11 @@ from typing import Annotated, Self
 
 from fastapi import APIRouter, Body, Request, Response
 from pydantic import Field, model_validator
+from sqlalchemy.orm import Session
 
 from app.access.principal import Scope
 from app.api.access import Caller, needs
-from app.api.callers import Callers
+from app.api.idempotency import Repeatable
 from app.api.pace import Pace
 from app.api.parameters import MAX_PART, NoQuery, asked_point
 from app.api.register import Register
@@ -58,7 +59,13 @@ class ReportAnswer(Schema):
     message: Text
 
 
-@router.post("/v1/reports", operation_id="report", status_code=201, dependencies=[needs(Scope.REPORTS)])
+@router.post(
+    "/v1/reports",
+    operation_id="report",
+    status_code=201,
+    response_model=ReportTaken,
+    dependencies=[needs(Scope.REPORTS)],
+)
 def create_report(
     given: Annotated[NewReport, Body()],
     _: NoQuery,
@@ -66,29 +73,27 @@ def create_report(
     register: Register,
     served: Current,
     request: Request,
-    response: Response,
-) -> ReportTaken:
+    once: Repeatable,
+) -> Response:
     """Report a wrong place, a wrong address, a missing code or house; without names and telephone numbers."""
-    report_pace(request).admit(request)
-    callers: Callers = request.app.state.callers
     kept = kept_text(given.text)
-    report = take_report(
-        register,
-        served.engine,
-        about=_subject(given),
-        kind=given.kind,
-        kept=kept,
-        caller=caller,
-        at=callers.now(),
-    )
-    receipt = printed_receipt(report.receipt)
-    response.headers["Location"] = f"/v1/reports/{receipt}"
-    return ReportTaken(
-        receipt=receipt,
-        state=ReportState.RECEIVED,
-        text=kept.text,
-        note=Text(vi=STRIPPED.vi, en=STRIPPED.en) if kept.stripped else None,
-    )
+
+    def effect(session: Session) -> ReportTaken:
+        report_pace(request).admit(request)
+        report = take_report(
+            session, served.engine, about=_subject(given), kind=given.kind, kept=kept, caller=caller, at=once.now
+        )
+        return ReportTaken(
+            receipt=printed_receipt(report.receipt),
+            state=ReportState.RECEIVED,
+            text=kept.text,
+            note=Text(vi=STRIPPED.vi, en=STRIPPED.en) if kept.stripped else None,
+        )
+
+    answer = once.answer(register, effect, status=201)
+    receipt = ReportTaken.model_validate_json(bytes(answer.body)).receipt
+    answer.headers["Location"] = f"/v1/reports/{receipt}"
+    return answer
 
 
 @router.get("/v1/reports/{receipt}", operation_id="getReport", dependencies=[needs(Scope.REPORTS)])

@@ -5,11 +5,12 @@ from typing import Annotated, Final
 from uuid import UUID
 
 import uuid_utils
-from fastapi import APIRouter, Depends, Header, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from app.access.principal import Scope
 from app.api.access import Caller, needs
 from app.api.callers import Callers
+from app.api.idempotency import Key
 from app.api.parameters import NoQuery
 from app.api.register import Register
 from app.api.webhook_schemas import (
@@ -66,7 +67,7 @@ def create(
     request: Request,
     response: Response,
     _: NoQuery,
-    idempotency_key: Annotated[str | None, Header(min_length=1, max_length=255)] = None,
+    idempotency_key: Key = None,
 ) -> WebhookWithSecret:
     """Name an address that is told of changes. The secret is shown this once; keep it."""
     if not can_be_told(caller):
@@ -114,7 +115,7 @@ def delete(webhook_id: Named, caller: Caller, register: Register, _: NoQuery) ->
 
 @router.post("/{webhook_id}/secret", operation_id="rotateWebhookSecret", dependencies=[needs(Scope.CHANGES)])
 def rotate(webhook_id: Named, caller: Caller, register: Register, request: Request, _: NoQuery) -> WebhookWithSecret:
-    """Another secret, shown this once; the one before signs beside it for a week."""
+    """Another secret; the one before signs beside it for a week, in which the same other secret is shown again."""
     with register.writing() as session:
         webhook = registering.own_webhook(session, webhook_id, caller)
         rotated = registering.rotate(session, webhook, at=_now(request))

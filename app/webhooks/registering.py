@@ -105,7 +105,13 @@ def own_webhook(session: Session, webhook_id: str, owner: Principal) -> Webhook:
 
 
 def rotate(session: Session, webhook: Webhook, *, at: datetime) -> Webhook:
-    """The webhook with the next secret; the one before signs beside it for a week."""
+    """The webhook with the next secret; the one before signs beside it for a week.
+
+    Within that week it is the same secret again: one more would take away the one that the receiver still has, when
+    only the answer to the first request was lost.
+    """
+    if len(generations_alive(webhook, at=at)) > 1:
+        return webhook
     stored.rotate_webhook(session, webhook.id, previous_until=at + OVERLAP)
     return replace(webhook, generation=webhook.generation + 1, previous_until=at + OVERLAP)
 

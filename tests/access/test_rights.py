@@ -1,7 +1,7 @@
-"""Who gets what: each role asks each route about the own commune and about another.
+"""Who gets what of the questions: each role asks about the own commune and about another.
 
-A new route is one line of `ROUTES`; its statuses follow from the role's scopes and, where `commune` is in the line,
-from the caller's commune.
+Statuses follow from the role's scopes and, where `commune` is in the line, from the caller's commune. The table of
+every route is in `test_every_route.py`.
 """
 
 from dataclasses import dataclass

@@ -55,6 +55,8 @@ def test_another_secret_works_beside_the_one_before(public: TestClient) -> None:
     made = create(public)
     with calling_as(public, OPERATOR):
         rotated = public.post(f"{made.headers['location']}/secret").json()
+        again = public.post(f"{made.headers['location']}/secret").json()
+    assert again == rotated
     assert rotated["secret"] != made.json()["secret"]
     assert rotated["previous_secret_until"] is not None
 

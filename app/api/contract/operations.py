@@ -255,7 +255,7 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
     ),
     "rotateWebhookSecret": Operation(
         Words("Đổi khóa webhook", "Rotate the secret"),
-        "Khóa mới, chỉ hiện một lần này; khóa cũ còn ký kèm một tuần.",
+        "Khóa mới; khóa cũ còn ký kèm một tuần, trong tuần đó yêu cầu lại thì vẫn là khóa mới này.",
         (changes.WEBHOOK_UNKNOWN,),
     ),
     "testWebhook": Operation(
