@@ -10,7 +10,7 @@ from geocoding.quick import quick
 from geocoding.text.clean import is_clean
 from geocoding.text.fold import tidy
 from geocoding.text.noise import Noise, Removed, clear_contacts, clear_remarks
-from geocoding.text.spacing import may_lack_spaces, punctuate, space
+from geocoding.text.spacing import may_lack_spaces, punctuate, space, spaces_behind_breaks
 from geocoding.text.telex import decode, may_be_typed
 
 __all__ = ["MAX_TEXT", "Noise", "Normalised", "Removed", "normalise"]
@@ -36,6 +36,7 @@ class Normalised:
     repairs: tuple[str, ...] = ()
 
 
+_SPACED = ("spacing",)
 _as_it_is = quick(Normalised)
 
 
@@ -45,8 +46,12 @@ def normalise(text: str) -> Normalised:
     Only what is surely typing or noise is touched: "12A Trần Phú" and "tòa CT4A" stay. At most `MAX_TEXT` characters
     come out, in bounded time for any text; nothing may be left ("gần chợ Mơ" → "").
     """
-    if len(text) <= MAX_TEXT and is_clean(text):
-        return _as_it_is(text)
+    if len(text) <= MAX_TEXT:
+        if is_clean(text):
+            return _as_it_is(text)
+        spaced = spaces_behind_breaks(text)
+        if spaced != text and len(spaced) <= MAX_TEXT and is_clean(spaced):
+            return _as_it_is(spaced, (), _SPACED)
     whole = tidy(_on_one_line(text[:_MAX_RAW]))
     mended = whole[:MAX_TEXT].strip()
     removed: list[Removed] = []

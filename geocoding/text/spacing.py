@@ -60,6 +60,11 @@ def punctuate(text: str) -> str:
     return f"{kept}." if text.startswith(".", len(kept)) else kept
 
 
+def spaces_behind_breaks(text: str) -> str:
+    """The text with a space behind each comma but those of a list ("5,7"); the rest of `punctuate` is not done."""
+    return _NO_SPACE_AFTER_BREAK.sub(" ", text)
+
+
 def _opened(word: str) -> str:
     """The word cut before its capitals, if every piece is a syllable: "LángHạ" → "Láng Hạ", but "VietinBank"."""
     pieces = _HUMP.split(word)
