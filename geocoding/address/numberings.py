@@ -112,7 +112,7 @@ def _readings(parts: _Parts) -> Iterator[tuple[Numbers, bool]]:
     path = join_steps(parts.alleys) if parts.alleys else ()
     cadastral = parts.sheet, parts.parcel
     building, floor, flat = inside = parts.building, parts.floor, parts.flat
-    for number, inner in chain_readings(parts.chain):
+    for number, inner in _chain_ways(parts):
         house = parts.house or number or parts.lot
         rest = list(parts.bare)
         if not house and rest and not building:
@@ -125,6 +125,13 @@ def _readings(parts: _Parts) -> Iterator[tuple[Numbers, bool]]:
                 yield numbers(house, where, (first, floor, flat), cadastral, others), False
             elif not flat:  # "R1 0304": the flat 0304 of R1
                 yield numbers(house, where, (building, floor, first), cadastral, others), False
+
+
+def _chain_ways(parts: _Parts) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """The ways to read the bare chain; beside a house number it is the alley's alone, for no number may be dropped."""
+    if parts.house and parts.chain:
+        return ("", parts.chain), ("", parts.chain[::-1])
+    return chain_readings(parts.chain)
 
 
 def chain_readings(chain: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -39,8 +39,11 @@ class SecondLook:
         return again.matches[0].level > first.matches[0].level
 
     def is_better(self, loosely: Answer, readings: Sequence[Reading]) -> bool:
-        """Whether a second look found a household, and in the communes that the first look's `readings` name."""
-        if not loosely.matches or loosely.matches[0].level is not MatchLevel.HOUSEHOLD:
+        """Whether a second look found a household, and in the communes that the first look's `readings` name.
+
+        One that forgives slips and leaves several names unread as well has read another street into the text.
+        """
+        if not loosely.matches or loosely.matches[0].level is not MatchLevel.HOUSEHOLD or ", " in loosely.unmatched:
             return False
         contexts = [self._contexts.of(reading.names) for reading in readings]
         contexts = [context for context in contexts if context.communes is not None]

@@ -155,6 +155,11 @@ def test_a_second_number_is_never_taken_for_the_house(ask: Callable[[str], Answe
     assert ask("Số 99, Láng 12").verdict is not Verdict.MATCHED
 
 
+def test_no_number_of_a_chain_is_dropped_beside_a_house_number(ask: Callable[[str], Answer]) -> None:
+    assert found(ask("Số 6, 12/5 Láng")) == {"lang-12-5-6"}
+    assert not found(ask("Số 5, 12/7 Láng"))  # 5 in ngõ 12 is on file
+
+
 def test_number_left_unread_is_asked_about_not_ignored(ask: Callable[[str], Answer]) -> None:
     answer = ask("Số 5, Láng 2")
     assert answer.verdict is Verdict.AMBIGUOUS
