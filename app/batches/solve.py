@@ -4,8 +4,9 @@ It asks the same engine as a single question over HTTP, and shows what the calle
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
+from typing import Final, TypedDict
 
 from pydantic import ValidationError
 
@@ -39,7 +40,29 @@ TEXT_TOO_LONG, PART_TOO_LONG, QUESTION_MISSING = "text-too-long", "part-too-long
 POSITION_INVALID, POSITION_SWAPPED, CODE_MALFORMED = "position-invalid", "position-swapped", "code-malformed"
 CODE_NOT_ISSUED, CODE_CHECK_FAILED, INTERNAL = "code-not-issued", "code-check-failed", "internal-error"
 
+AT_ONCE: Final = 100
+"""Rows whose texts are resolved together, which takes a quarter less time than one by one."""
+
 Values = Mapping[Role, str]
+
+
+class Matched(TypedDict, total=False):
+    """What a result says of the thing that matched best, under the names of `Result`."""
+
+    code: str
+    level: str
+    confidence: float
+    label: str
+    accuracy: str
+    lon: float
+    lat: float
+    uncertainty_m: float
+    distance_m: float | None
+    commune_code: str
+    commune: str
+    former_commune: str
+    street: str
+    postcode: str
 
 
 OnFault = Callable[[Exception], None]
@@ -56,6 +79,8 @@ class Solver:
         self, answering: Answering, asking: Asking, owner: Principal, *, on_fault: OnFault | None = None
     ) -> None:
         self._answering, self._asking, self._owner, self._on_fault = answering, asking, owner, on_fault
+        self._version = answering.snapshot.version
+        self._answered: Mapping[str, Answer] = {}
         self._former = lru_cache(maxsize=4_096)(self._former_names)
         self._ask: Callable[[Values], Result] = {
             Mode.RESOLVE: self._resolve,
@@ -66,32 +91,46 @@ class Solver:
 
     def solve(self, rows: Iterable[Row]) -> Iterator[Result]:
         """The answers in the order of the rows; empty lines are no rows and have none."""
-        return (self.answer(row) for row in rows if row.number)
+        numbered = (row for row in rows if row.number)
+        while together := list(islice(numbered, AT_ONCE)):
+            asked = [(row, self._values(row) if not row.fault else {}) for row in together]
+            self._answered = self._resolved_together(values for _, values in asked)
+            yield from (self._answer(row, values) for row, values in asked)
 
-    def answer(self, row: Row) -> Result:
-        """The answer to one row."""
-        if row.fault:
-            return Result(error=row.fault)
+    def _values(self, row: Row) -> Values:
         place_of = {place: at for at, place in enumerate(self._asking.wanted)}
-        values = {
+        return {
             role: ", ".join(filter(None, (cell_text(row.values[place_of[place]]).strip() for place in places)))
             for role, places in self._asking.places.items()
         }
+
+    def _resolved_together(self, asked: Iterable[Values]) -> Mapping[str, Answer]:
+        """The answers to all texts of some rows, none when our own code fails at one: each then fails by itself."""
+        if self._asking.mode is not Mode.RESOLVE:
+            return {}
+        texts = list({text for text in map(_question, asked) if isinstance(text, str)})
         try:
-            found = self._ask(values)
+            return dict(zip(texts, self._answering.resolve_many(texts), strict=True))
+        except Exception:  # noqa: BLE001 - told to `on_fault` with the row that causes it
+            return {}
+
+    def _answer(self, row: Row, values: Values) -> Result:
+        if row.fault:
+            return Result(error=row.fault)
+        try:
+            return self._ask(values)
         except Exception as error:
             if self._on_fault is None:
                 raise
             self._on_fault(error)
             return Result(error=INTERNAL)
-        return replace(found, dataset_version=self._answering.snapshot.version) if not found.error else found
 
     def _resolve(self, values: Values) -> Result:
         question = _question(values)
         if isinstance(question, Result):
             return question
         if isinstance(question, str):
-            answer = self._answering.resolve(question)
+            answer = self._answered.get(question) or self._answering.resolve(question)
         else:
             answer = self._answering.resolve_query(question)
         return self._result(answer, visible_matches(answer, view=view_of(self._owner)))
@@ -124,8 +163,13 @@ class Solver:
         commune = self._answering.snapshot.commune(household.commune_code)
         shown = visible_household(household, cell=found.box, view=view_of(self._owner, household.commune_code))
         match = code_match(shown, commune=commune)
-        return replace(
-            self._matched(match), verdict="matched", next_action="accept", total=1, faults=fault_text(found.faults)
+        return Result(
+            verdict="matched",
+            next_action="accept",
+            total=1,
+            faults=fault_text(found.faults),
+            dataset_version=self._version,
+            **self._matched(match),
         )
 
     def _verify(self, values: Values) -> Result:
@@ -144,13 +188,13 @@ class Solver:
             faults=fault_text(found.faults),
             reason=found.reason.value,
             near_misses=" | ".join(map(printed, found.near_misses)),
+            dataset_version=self._version,
         )
 
     def _result(self, answer: Answer, matches: tuple[Match, ...]) -> Result:
-        best = self._matched(matches[0]) if matches else Result()
+        best = self._matched(matches[0]) if matches else Matched()
         second = matches[1] if len(matches) > 1 else None
-        return replace(
-            best,
+        return Result(
             verdict=answer.verdict.value,
             next_action=answer.next_action.value,
             total=answer.total,
@@ -159,12 +203,14 @@ class Solver:
             runner_up=second.label if second is not None else "",
             runner_up_code=_code(second) if second is not None else "",
             runner_up_confidence=second.confidence if second is not None else None,
+            dataset_version=self._version,
+            **best,
         )
 
-    def _matched(self, match: Match) -> Result:
+    def _matched(self, match: Match) -> Matched:
         commune = self._answering.snapshot.commune(match.commune_code)
         former_code = match.household.former_commune_code if match.household is not None else ""
-        return Result(
+        return Matched(
             code=_code(match),
             level=LEVEL_NAMES[match.level],
             confidence=match.confidence,

@@ -84,7 +84,7 @@ def _csv_beside(layout: Layout, source: Path, answered: Answered) -> Iterator[by
         if options.neutral_formulas and fields is not None:
             raw = dialect.delimiter.join(_harmless(field, dialect) for field in fields)
         count = len(fields) if fields is not None else raw.count(dialect.delimiter) + 1
-        added = dialect.delimiter.join(_csv_cell(cell, layout) for cell in cells)
+        added = _csv_cells(cells, layout)
         padding = dialect.delimiter * (table.width - count + 1)
         yield encoding.to_bytes(raw + padding + added + row.ending)
 
@@ -101,6 +101,17 @@ def _head(layout: Layout, source: Path) -> Iterator[bytes]:
     names = table.delimiter.join(quoted(table.encoding.write(name), table.dialect) for name in layout.added)
     padding = table.delimiter * (table.width - len(table.columns) + 1)
     yield table.encoding.to_bytes(body + padding + names + head[len(body) :])
+
+
+def _csv_cells(cells: Cells, layout: Layout) -> str:
+    """The added cells as raw text; where none needs quoting, which is nearly always, they are looked at together."""
+    dialect = layout.table.dialect
+    if not layout.options.neutral_formulas:
+        text = layout.table.encoding.write(dialect.delimiter.join(map(cell_text, cells)))
+        marks = ("\r", "\n", dialect.quote or "\n")
+        if text.count(dialect.delimiter) == len(cells) - 1 and not any(mark in text for mark in marks):
+            return text
+    return dialect.delimiter.join(_csv_cell(cell, layout) for cell in cells)
 
 
 def _csv_cell(cell: Cell, layout: Layout) -> str:
