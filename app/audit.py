@@ -18,6 +18,7 @@ from app.db.engine import open_engine, read_session, require_ready, write_sessio
 from app.db.findings import AuditRun, Synced
 from postcode.coverage.audit import Audit, audit_register
 from postcode.coverage.figures import Figure, FigureKey, sum_of
+from postcode.coverage.services import WALK_M
 from postcode.editions import current_edition
 
 OnCommune = Callable[[str], None]
@@ -44,8 +45,9 @@ def audit(
     processes: int = 1,
     on_commune: OnCommune = lambda _: None,
     memory: LandMemory | None = None,
+    walk_m: float = WALK_M,
 ) -> AuditReport:
-    """Audit some communes, or all that have rows, each in a transaction of its own.
+    """Audit some communes, or all that have rows, each in a transaction of its own; `walk_m` is to a service point.
 
     `processes` over 1 shares the reading and judging among as many processes; writing stays here. Raises
     `RegisterError` when the register cannot be used.
@@ -55,7 +57,7 @@ def audit(
     with write_session(engine) as session:
         findings.place_buildings(session, on=on)
     with read_session(engine) as session:
-        frame = read_frame(session, on=on, heads=dict(current_edition().heads))
+        frame = read_frame(session, on=on, heads=dict(current_edition().heads), walk_m=walk_m)
         codes = sorted(set(communes)) or communes_with_rows(session)
     figures: dict[str, tuple[Figure, ...]] = {}
     total, synced = 0, Synced()
@@ -67,9 +69,11 @@ def audit(
     return AuditReport(on=on, figures=figures, city=sum_of(figures.values()), findings=total, synced=synced)
 
 
-def audit_commune(engine: Engine, code: str, *, at: datetime, memory: LandMemory | None = None) -> AuditReport:
+def audit_commune(
+    engine: Engine, code: str, *, at: datetime, memory: LandMemory | None = None, walk_m: float = WALK_M
+) -> AuditReport:
     """Audit one commune again, as after an edit; a `memory` handed in each time spares reading land that stays."""
-    return audit(engine, at=at, communes=(code,), memory=memory)
+    return audit(engine, at=at, communes=(code,), memory=memory, walk_m=walk_m)
 
 
 def mark_changed(engine: Engine, code: str, *, at: datetime) -> None:
@@ -78,12 +82,14 @@ def mark_changed(engine: Engine, code: str, *, at: datetime) -> None:
         findings.mark_changed(session, code, at=at)
 
 
-def audit_marked(engine: Engine, *, at: datetime, memory: LandMemory | None = None) -> tuple[str, ...]:
+def audit_marked(
+    engine: Engine, *, at: datetime, memory: LandMemory | None = None, walk_m: float = WALK_M
+) -> tuple[str, ...]:
     """Audit the communes that changed since their last audit; gives back their codes."""
     with read_session(engine) as session:
         marked = findings.marked_communes(session)
     for code, marked_at in sorted(marked.items()):
-        audit_commune(engine, code, at=at, memory=memory)
+        audit_commune(engine, code, at=at, memory=memory, walk_m=walk_m)
         with write_session(engine) as session:
             findings.unmark(session, code, marked_at=marked_at)
     return tuple(sorted(marked))

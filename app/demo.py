@@ -38,6 +38,7 @@ SAMPLE_LAYERS = (
     ("buildings.geojson", Layer.BUILDINGS, REFORM),
     ("streets.geojson", Layer.STREETS, REFORM),
     ("households.csv", Layer.HOUSEHOLDS, REFORM),
+    ("service_points.csv", Layer.SERVICE_POINTS, REFORM),
     ("certifications.csv", Layer.CERTIFICATIONS, REFORM),
     ("reference_counts.csv", Layer.REFERENCE_COUNTS, REFORM),
 )
@@ -83,7 +84,7 @@ def load_sample(settings: Settings, *, on_step: OnStep = lambda _: None) -> Demo
     edition, now = current_edition(), datetime.now(UTC)
     assigned = assign(engine, edition=edition, at=now, reports=settings.reports)
     on_step("audit")
-    audited = audit(engine, at=now)
+    audited = audit(engine, at=now, walk_m=settings.walk_m)
     on_step("publish")
     published = publish(engine, edition=edition, today=now.date(), snapshots=settings.snapshots)
     on_step("check")

@@ -15,6 +15,7 @@ AppError
 ├── ParcelUnnamed     no map sheet and parcel number are named, or in two ways at once
 ├── IdentifierMalformed  not a value of the national scheme asked for
 ├── IdentifierUnknown    nobody has or had this national identifier
+├── PlaceUnnamed      neither a code nor a point, or both
 ├── CodeRefused       a well-formed code that names no household
 │   ├── CodeNotIssued    nobody has it
 │   ├── CodeRetired      it lives no more
@@ -111,6 +112,10 @@ class IdentifierMalformed(AppError, ValueError):
 
 class IdentifierUnknown(AppError, LookupError):
     """No household or parcel has the identifier, or none had it on the day asked for."""
+
+
+class PlaceUnnamed(AppError, ValueError):
+    """The question names neither a code nor a point with both its numbers, or names both."""
 
 
 class CursorInvalid(AppError, ValueError):

@@ -38,6 +38,7 @@ from app.api import (
     questions,
     reception,
     reports,
+    service_points,
     session,
     site,
     suggestions,
@@ -71,6 +72,7 @@ PARTS: Final = (
     codes,
     lookups,
     identifiers,
+    service_points,
     verification,
     communes,
     session,
@@ -159,7 +161,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Open the snapshot before the first request, without one the service says so; audit what changes meanwhile."""
     with suppress(SnapshotError):
         app.state.serving.current()
-    auditor = ReAuditor(app.state.register, clock=lambda: datetime.now(UTC))
+    auditor = ReAuditor(app.state.register, clock=lambda: datetime.now(UTC), walk_m=app.state.settings.walk_m)
     auditor.start()
     with reception.opened(app):
         yield

@@ -8,6 +8,7 @@ from app.audit import audit_marked
 from app.db.commune_land import LandMemory
 from app.db.errors import RegisterError
 from app.db.register import LazyRegister
+from postcode.coverage.services import WALK_M
 
 LOOK_S = 1.0
 """Seconds between looks for marks; an audit of a commune then takes a second or two."""
@@ -16,9 +17,16 @@ LOOK_S = 1.0
 class ReAuditor:
     """Audits changed communes in the background until it is stopped; a register that is away is waited for."""
 
-    def __init__(self, register: LazyRegister, *, clock: Callable[[], datetime], look_s: float = LOOK_S) -> None:
+    def __init__(
+        self,
+        register: LazyRegister,
+        *,
+        clock: Callable[[], datetime],
+        look_s: float = LOOK_S,
+        walk_m: float = WALK_M,
+    ) -> None:
         self._register, self._clock, self._look_s = register, clock, look_s
-        self._memory = LandMemory()
+        self._memory, self._walk_m = LandMemory(), walk_m
         self._stopping = Event()
         self._thread = Thread(target=self._run, name="re-audit", daemon=True)
 
@@ -34,6 +42,6 @@ class ReAuditor:
     def _run(self) -> None:
         while not self._stopping.wait(self._look_s):
             try:
-                audit_marked(self._register.engine, at=self._clock(), memory=self._memory)
+                audit_marked(self._register.engine, at=self._clock(), memory=self._memory, walk_m=self._walk_m)
             except RegisterError:
                 continue  # the marks stay, the next look finds them

@@ -5,6 +5,8 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from postcode.coverage.services import WALK_M
+
 
 class Settings(BaseSettings):
     """Settings read once at the rim and passed in; docs/reference/settings.md lists them."""
@@ -34,6 +36,7 @@ class Settings(BaseSettings):
     proxies: str = Field(default="", description="Networks of our own proxies, whose X-Forwarded-For is believed.")
     access_record_days: int = Field(default=730, ge=1, description="Days for which reads of known callers are kept.")
 
+    walk_m: float = Field(default=WALK_M, gt=0, le=50_000, description="Metres to a service point that are a walk.")
     data_licence: str = Field(default="", description="Terms under which exported data may be used.")
 
     bus: Path | None = Field(default=None, description="File with what was agreed with the city's data bus.")

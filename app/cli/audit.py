@@ -37,7 +37,14 @@ def audit(
     with progress(quiet=as_json) as display:
         task = display.add_task("audit", total=None)
         codes = (commune,) if commune else ()
-        audit_register(engine, at=at, communes=codes, processes=PROCESSES, on_commune=lambda _: display.advance(task))
+        audit_register(
+            engine,
+            at=at,
+            communes=codes,
+            processes=PROCESSES,
+            on_commune=lambda _: display.advance(task),
+            walk_m=settings.walk_m,
+        )
     target = settings.coverage_target
     coverage, one = _read(engine, commune, at=at, target=target)
     _write(engine, coverage, commune, at=at, xlsx=xlsx, geojson=geojson)

@@ -11,10 +11,12 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from app.db.read import commune_outlines
+from app.db.service_points import service_places
 from app.db.tables import AdminUnitTable, StreetTable
 from geocoding.model import UnitKind
 from geocoding.text.fold import fold
 from postcode.coverage.register import Names
+from postcode.coverage.services import Services
 from postcode.coverage.ways import way_key
 
 _COMMUNE_KINDS = (UnitKind.PHUONG.value, UnitKind.XA.value, UnitKind.THI_TRAN.value)
@@ -45,10 +47,11 @@ class CityFrame:
     communes: Mapping[str, str]
     pieces: Mapping[str, tuple[Piece, ...]]
     around: Mapping[str, frozenset[str]]
+    services: Services
 
 
-def read_frame(session: Session, *, on: date, heads: Mapping[str, str]) -> CityFrame:
-    """The communes of a day with their full names by code, their names, and every way of the city."""
+def read_frame(session: Session, *, on: date, heads: Mapping[str, str], walk_m: float) -> CityFrame:
+    """The communes of a day with their names, every way of the city, and every service point with the walk to it."""
     rows = session.execute(_commune_units()).all()
     today = [row for row in rows if row.valid_from <= on and (row.valid_to is None or on <= row.valid_to)]
     names = {fold(row.name): row.code for row in today}
@@ -59,6 +62,7 @@ def read_frame(session: Session, *, on: date, heads: Mapping[str, str]) -> CityF
         communes=communes_on(session, on),
         pieces=_pieces(session),
         around=_around(session, on),
+        services=Services(service_places(session), walk_m),
     )
 
 

@@ -71,6 +71,7 @@ def read_commune(session: Session, code: str, frame: CityFrame, *, memory: LandM
         names=frame.names,
         codes_today=frozenset(frame.communes),
         ways_of_city=frozenset(frame.pieces),
+        services=frame.services,
         failed_questions=failed_questions(session, code, since=frame.on - ASKED_OF_LATE),
     )
 

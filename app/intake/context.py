@@ -20,6 +20,7 @@ _AGAINST: Mapping[Layer, tuple[str, ...]] = {
     Layer.HOUSEHOLDS: ("commune_outline", "parcel", "building", "street"),
     Layer.OSM: ("commune_outline", "parcel"),
     Layer.REFERENCE_COUNTS: ("commune_outline",),
+    Layer.SERVICE_POINTS: ("commune_outline",),
     Layer.IDENTIFIERS: ("commune_outline", "household", "identifier"),
     Layer.CERTIFICATIONS: ("commune_outline", "household"),
 }

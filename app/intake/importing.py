@@ -16,6 +16,7 @@ from app.db.counts import load_certifications, load_reference_counts
 from app.db.datasets import Dataset, begin_dataset, find_dataset, finish_dataset
 from app.db.engine import read_session, require_ready, write_session
 from app.db.identifiers import load_identifiers
+from app.db.service_points import load_service_points
 from app.db.upsert import LoadCount
 from app.intake.context import state_of_context
 from app.intake.model import ImportReport, ImportRequest
@@ -33,6 +34,7 @@ from geocoding.layers.rows import (
     LayerRow,
     Parcel,
     ReferenceCount,
+    ServicePoint,
     Street,
 )
 
@@ -143,6 +145,7 @@ def _load(session: Session, intake: Intake, *, dataset_id: int) -> LoadCount:
             load.load_households(session, _only(rows, HouseholdRow), dataset_id=dataset_id),
             load_reference_counts(session, _only(rows, ReferenceCount), dataset_id=dataset_id),
             load_certifications(session, _only(rows, CertificationRow), dataset_id=dataset_id),
+            load_service_points(session, _only(rows, ServicePoint), dataset_id=dataset_id),
             load_identifiers(session, _only(rows, IdentifierRow), dataset_id=dataset_id),
         ),
         start=LoadCount(),

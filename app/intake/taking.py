@@ -24,6 +24,7 @@ from geocoding.layers.parcels import take_parcels
 from geocoding.layers.reading import FileOptions, LayerFile, open_file
 from geocoding.layers.rows import Feature, Intake, Layer
 from geocoding.layers.rules import Rule
+from geocoding.layers.service_points import take_service_points
 from geocoding.layers.streets import take_streets
 from geocoding.model import Rejected
 
@@ -76,14 +77,8 @@ def _intakes(
         case Layer.HOUSEHOLDS:
             # Only a CSV has its coordinates in columns; elsewhere such columns are degrees beside the shapes.
             taken = take_households(rows, city, epsg=file.epsg if file.format is Format.CSV else WGS84_EPSG)
-        case Layer.REFERENCE_COUNTS:
-            taken = take_reference_counts(rows, codes=city.communes.keys, on=on, source=request.source_name)
-        case Layer.CERTIFICATIONS:
-            known = read.external_ids(session, request.source_name)
-            taken = take_certifications(rows, external_ids=known, on=on)
-        case Layer.IDENTIFIERS:
-            on_file = identifiers_on_file(session, request.source_name)
-            taken = take_identifiers(rows, on_file=on_file, on=on)
+        case Layer.SERVICE_POINTS:
+            taken = take_service_points(rows, city, epsg=file.epsg if file.format is Format.CSV else WGS84_EPSG)
         case Layer.OSM:
             osm = take_osm(rows, city)
             return {
@@ -91,7 +86,24 @@ def _intakes(
                 Layer.STREETS: osm.streets,
                 Layer.HOUSEHOLDS: osm.households,
             }
+        case _:
+            taken = _listed(session, request, rows, city=city, on=on)
     return {layer: taken}
+
+
+def _listed(
+    session: Session, request: ImportRequest, rows: Iterator[Feature | Rejected], *, city: City, on: date
+) -> Intake:
+    """What plain lists about communes and households give."""
+    match request.layer:
+        case Layer.REFERENCE_COUNTS:
+            return take_reference_counts(rows, codes=city.communes.keys, on=on, source=request.source_name)
+        case Layer.CERTIFICATIONS:
+            return take_certifications(rows, external_ids=read.external_ids(session, request.source_name), on=on)
+        case Layer.IDENTIFIERS:
+            return take_identifiers(rows, on_file=identifiers_on_file(session, request.source_name), on=on)
+        case layer:
+            raise ValueError(layer)
 
 
 def _counted(

@@ -60,6 +60,14 @@ INTERVAL_INVALID: Final = ProblemKind(
         "The parameter datetime is like 2026-11-22T00:00:00Z, or two of them with a slash between; .. is an open end.",
     ),
 )
+PLACE_UNNAMED: Final = ProblemKind(
+    "place-unnamed",
+    422,
+    Words("Chưa rõ tính từ đâu", "No place to measure from"),
+    Words(
+        "Hãy gửi code, hoặc cả lon và lat; chỉ một trong hai cách.", "Send code, or both lon and lat; not both ways."
+    ),
+)
 PARCEL_UNNAMED: Final = ProblemKind(
     "parcel-unnamed",
     422,

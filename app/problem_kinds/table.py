@@ -23,6 +23,7 @@ KIND_OF: Final[Mapping[type[Exception], ProblemKind]] = {
     errors.ParcelUnnamed: requests.PARCEL_UNNAMED,
     errors.IdentifierMalformed: codes.IDENTIFIER_MALFORMED,
     errors.IdentifierUnknown: codes.IDENTIFIER_UNKNOWN,
+    errors.PlaceUnnamed: requests.PLACE_UNNAMED,
     errors.TileInvalid: requests.TILE_INVALID,
     errors.CursorInvalid: requests.INVALID_PARAMETER,
     errors.QuestionMissing: requests.INVALID_PARAMETER,

@@ -16,6 +16,7 @@ from app.sample.character import SAMPLE_COMMUNES, character_of, usual_households
 from app.sample.commune import CommunePlan, commune_layers
 from app.sample.outlines import Outlines, Site, draw_outlines
 from app.sample.readme import readme
+from app.sample.service_points import service_points_of
 from app.sample.write import LayerFiles, Properties, layer_files, polygon_coordinates
 from geocoding.crs import to_survey
 from geocoding.gazetteer.facts import REFORM, UnitExtent, read_admin_units, read_unit_extents, read_unit_links
@@ -92,10 +93,13 @@ def write_sample(
         files.outlines("communes_old", _features(outlines.former, BEFORE_REFORM))
         for plan in sorted(plans, key=lambda plan: plan.code):
             registered = 0
-            for layers in commune_layers(plan, _largest(outlines.present[plan.code]), seed=seed):
+            blocks = commune_layers(plan, _largest(outlines.present[plan.code]), seed=seed)
+            for nth, layers in enumerate(blocks):
                 good = [one.cells.external_id for one in layers.households if one.mistake is None]
                 found = (certified(external_id, plan.character, seed=seed) for external_id in good)
                 files.block(layers)
+                for point in service_points_of(plan.code, nth, layers.streets):
+                    files.service_point(point)
                 files.certifications(one for one in found if one is not None)
                 registered += len(good)
                 on_progress(len(layers.households))

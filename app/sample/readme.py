@@ -29,6 +29,7 @@ writes exactly these files again, byte by byte. A commune's rows are the same wh
 | brought_codes.csv | {brought_codes} | codes that households bring: external_id, vpostcode, fate |
 | certifications.csv | | households that their communes have certified: external_id, certified_on, paper |
 | reference_counts.csv | | households of a commune by an outside source: commune_code, count, dated_on, source |
+| service_points.csv | | postal service points: external_id, name, kind, lon, lat |
 | counts.json | | these figures |
 
 Seed {seed}. Households by commune:
@@ -72,6 +73,9 @@ have nothing but that text. Some write the street with its kind ("Phố Hàng B�
 
 **Certifications** differ by commune, from a third of the households (rural) to nine in ten (old quarter); one in fifty
 is of the pilot of 2020, so old that it has to be made again. **Reference counts** lie 1 to 15 % above the good rows.
+
+**Service points** stand at the head of a street in every few blocks: post offices, agencies,
+mailboxes and lockers in turn.
 
 ## Licence
 

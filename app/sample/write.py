@@ -15,6 +15,7 @@ import orjson
 from app.sample.certified import COUNT_SOURCE, COUNTED_ON, Certified
 from app.sample.commune import BlockLayers, BuildingRecord, HouseholdRecord, ParcelRecord, StreetRecord
 from app.sample.households import HouseholdCells
+from app.sample.service_points import MadeServicePoint
 
 XY = tuple[float, float]
 Properties = Mapping[str, str | int | float | bool]
@@ -28,6 +29,7 @@ REJECTION_COLUMNS = ("row", "external_id", "rule")
 REPEAT_COLUMNS = ("external_id", "same_as")
 CODE_COLUMNS = ("external_id", "vpostcode", "fate")
 CERTIFICATION_COLUMNS = ("external_id", "certified_on", "paper")
+SERVICE_COLUMNS = ("external_id", "name", "kind", "lon", "lat")
 COUNT_COLUMNS = ("commune_code", "count", "dated_on", "source")
 
 
@@ -65,6 +67,7 @@ class LayerFiles:
         self._codes = self._table("brought_codes", CODE_COLUMNS)
         self._certifications = self._table("certifications", CERTIFICATION_COLUMNS)
         self._reference_counts = self._table("reference_counts", COUNT_COLUMNS)
+        self._service_points = self._table("service_points", SERVICE_COLUMNS)
         self.counts: Counter[str] = Counter()
         self.mistakes: Counter[str] = Counter()
 
@@ -95,6 +98,10 @@ class LayerFiles:
     def reference_count(self, commune_code: str, count: int) -> None:
         """Write how many households an outside source counts in a commune."""
         self._reference_counts((commune_code, str(count), COUNTED_ON, COUNT_SOURCE))
+
+    def service_point(self, made: MadeServicePoint) -> None:
+        """Write a postal service point."""
+        self._service_points((made.external_id, made.name, made.kind, f"{made.point.lon:.6f}", f"{made.point.lat:.6f}"))
 
     def text(self, name: str, content: str) -> None:
         """Write a file of its own."""

@@ -19,12 +19,13 @@ CANONICAL: Mapping[Layer, tuple[str, ...]] = {
     Layer.OSM: (),
     Layer.REFERENCE_COUNTS: ("commune_code", "count", "dated_on", "source"),
     Layer.CERTIFICATIONS: ("external_id", "certified_on", "paper"),
+    Layer.SERVICE_POINTS: ("external_id", "name", "kind", "address_text", "lon", "lat"),
     Layer.IDENTIFIERS: ("external_id", "digital_address", "property_code", "valid_from", "valid_to"),
 }
 
 _ALIASES: Mapping[str, tuple[str, ...]] = {
     "code": ("commune_code", "maxa", "maphuong", "maphuongxa", "madvhc", "mahc"),
-    "name": ("ten", "tenxa", "tentoanha"),
+    "name": ("ten", "tenxa", "tentoanha", "tendiem", "tenbuucuc"),
     "commune_code": ("maxa", "maphuong", "maphuongxa", "madvhc", "mahc", "ward_code", "communecode"),
     "commune": ("commune_code", "ward", "phuong", "xa", "phuongxa", "maxa"),
     "district": ("quan", "huyen", "quanhuyen"),
@@ -50,6 +51,7 @@ _ALIASES: Mapping[str, tuple[str, ...]] = {
     "source": ("nguon", "donvicungcap"),
     "certified_on": ("ngaychungnhan", "ngayxacnhan"),
     "paper": ("quyetdinh", "sovanban", "vanban"),
+    "kind": ("loai", "loaidiem", "type"),
     "digital_address": ("madiachiso", "ndascode", "diachiso", "ma_dia_chi_so"),
     "property_code": ("madinhdanhnha", "madinhdanhbatdongsan", "mabds", "madientu"),
     "valid_from": ("tungay", "hieuluctu", "ngaycap"),

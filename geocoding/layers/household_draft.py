@@ -55,7 +55,7 @@ def draft(feature: Feature, names: MarkedNames) -> Draft | Broken:
     """What a row says, or the rule its words break; `names` helps to read an address that is only a text."""
     fields = feature.fields
     try:
-        position, access = _position(fields, "lon", "lat"), _position(fields, "access_lon", "access_lat")
+        position, access = position_in(fields, "lon", "lat"), position_in(fields, "access_lon", "access_lat")
     except ValueError as error:
         return Broken(feature, Rule.HOUSEHOLD_BAD_NUMBER, str(error))
     words = Draft(
@@ -101,7 +101,7 @@ def _with_readings(words: Draft, names: MarkedNames) -> Draft:
     return replace(words, readings=readings, address=readings[0].address)
 
 
-def _position(fields: Mapping[str, str], *names: str) -> LonLat | None:
+def position_in(fields: Mapping[str, str], *names: str) -> LonLat | None:
     """The place in two columns; None when both are empty. Raises `ValueError` with the texts that are no numbers."""
     lon, lat = (fields.get(name, "") for name in names)
     if not lon and not lat:

@@ -23,6 +23,7 @@ class Layer(StrEnum):
     REFERENCE_COUNTS = "reference-counts"
     CERTIFICATIONS = "certifications"
     IDENTIFIERS = "identifiers"
+    SERVICE_POINTS = "service-points"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +150,29 @@ class IdentifierRow:
     valid_to: date | None = None
 
 
-LayerRow = (
-    CommuneOutline | Parcel | Building | Street | HouseholdRow | ReferenceCount | CertificationRow | IdentifierRow
-)
+class ServiceKind(StrEnum):
+    """The kinds of postal service point."""
+
+    POST_OFFICE = "post-office"
+    AGENCY = "agency"
+    MAILBOX = "mailbox"
+    LOCKER = "locker"
+
+
+@dataclass(frozen=True, slots=True)
+class ServicePoint:
+    """A place where one can post or fetch something; `commune_code` is the commune that contains `point`."""
+
+    external_id: str
+    name: str
+    kind: ServiceKind
+    commune_code: str
+    point: Point
+    address_text: str = ""
+
+
+AreaRow = CommuneOutline | Parcel | Building | Street
+LayerRow = AreaRow | HouseholdRow | ReferenceCount | CertificationRow | IdentifierRow | ServicePoint
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,12 @@ class Rule(StrEnum):
     IDENTIFIER_TAKEN = "identifier-taken"
     IDENTIFIER_OUT_OF_ORDER = "identifier-out-of-order"
 
+    SERVICE_POINT_WITHOUT_NAME = "service-point-without-name"
+    SERVICE_POINT_KIND_UNKNOWN = "service-point-kind-unknown"
+    SERVICE_POINT_UNLOCATED = "service-point-unlocated"
+    SERVICE_POINT_OUTSIDE_CITY = "service-point-outside-city"
+    SERVICE_POINT_DUPLICATE = "service-point-duplicate"
+
 
 @dataclass(frozen=True, slots=True)
 class RuleText:
@@ -138,5 +144,10 @@ RULE_TEXTS: dict[Rule, RuleText] = {
     Rule.IDENTIFIER_OUT_OF_ORDER: RuleText(
         "Hộ đã có mã khác từ ngày đó hoặc sau đó", "The household has another value since that day or later"
     ),
+    Rule.SERVICE_POINT_WITHOUT_NAME: RuleText("Điểm phục vụ không có tên", "The service point has no name"),
+    Rule.SERVICE_POINT_KIND_UNKNOWN: RuleText("Loại điểm phục vụ không có", "The kind of service point is unknown"),
+    Rule.SERVICE_POINT_UNLOCATED: RuleText("Điểm phục vụ không có tọa độ", "The service point has no usable place"),
+    Rule.SERVICE_POINT_OUTSIDE_CITY: RuleText("Điểm phục vụ ngoài Hà Nội", "It lies outside every commune"),
+    Rule.SERVICE_POINT_DUPLICATE: RuleText("Mã điểm đã có ở dòng trước", "The id was given by an earlier row"),
     Rule.HOUSEHOLD_SEVERAL_PLACES: RuleText("Địa chỉ có thể ở nhiều nơi", "The address could be in several places"),
 }

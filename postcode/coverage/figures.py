@@ -27,6 +27,7 @@ class FigureKey(StrEnum):
     WITH_PARCEL = "with_parcel"
     HOME_PARCELS_SETTLED = "home_parcels_settled"
     HOME_PARCELS_EMPTY = "home_parcels_empty"
+    NEAR_SERVICE_POINT = "near_service_point"
 
 
 REGISTER_SOURCE = "Sổ đăng ký Vpostcode / Vpostcode register"
@@ -64,6 +65,11 @@ DEFINITIONS = {
     ),
     FigureKey.HOME_PARCELS_EMPTY: Words(
         "Thửa đất ở chưa có hộ nào, trên số thửa đất ở", "Residential parcels without any household, of those parcels"
+    ),
+    FigureKey.NEAR_SERVICE_POINT: Words(
+        "Hộ có điểm phục vụ bưu chính trong khoảng cách đi bộ ghi ở nguồn, tính đường chim bay, trên số hộ trong sổ",
+        "Households with a postal service point within the walk that the source states, in a straight line, of the "
+        "households in the register",
     ),
 }
 """What each figure counts, and of what."""
@@ -107,6 +113,7 @@ def figures_of(commune: CommuneRegister) -> tuple[Figure, ...]:
         of_register(FigureKey.WITH_PARCEL, sum(bool(one.parcels) for one in living), alive),
         of_register(FigureKey.HOME_PARCELS_SETTLED, settled, len(homes)),
         of_register(FigureKey.HOME_PARCELS_EMPTY, len(homes) - settled, len(homes)),
+        *_near_services(commune),
     )
     reference = commune.reference
     if reference is None:
@@ -120,6 +127,17 @@ def figures_of(commune: CommuneRegister) -> tuple[Figure, ...]:
         of_reference(FigureKey.CERTIFIED_LIVE_OF_REFERENCE, certified_live),
         of_reference(FigureKey.REGISTERED_OF_REFERENCE, alive),
     )
+
+
+def _near_services(commune: CommuneRegister) -> tuple[Figure, ...]:
+    """The households near a service point; no figure where the register holds no service points at all."""
+    services = commune.services
+    if not len(services.places):
+        return ()
+    metres = f"{services.walk_m:g} m"
+    source = f"Điểm phục vụ bưu chính, {metres} đường chim bay / postal service points, {metres} in a straight line"
+    near = services.near(commune.places[commune.alive_rows])
+    return (Figure(FigureKey.NEAR_SERVICE_POINT, near, len(commune.alive), source, commune.on),)
 
 
 def sum_of(communes: Iterable[Sequence[Figure]]) -> tuple[Figure, ...]:

@@ -9,6 +9,7 @@ from geocoding.crs import Coordinates
 from geocoding.layers.rows import CommuneOutline, ReferenceCount, Street
 from geocoding.model import Accuracy, Address, HouseholdStatus, ParcelKey, Point
 from postcode.coverage.land import Land
+from postcode.coverage.services import Services
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class CommuneRegister:
     codes_today: frozenset[str] = frozenset()
     ways_of_city: frozenset[str] = frozenset()
     failed_questions: Mapping[str, int] = field(default_factory=dict)
+    services: Services = field(default_factory=Services)
 
     @cached_property
     def alive_rows(self) -> list[int]:

@@ -3,11 +3,14 @@
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
+
 from geocoding.layers.rows import ReferenceCount
 from geocoding.model import HouseholdStatus
 from postcode.coverage.audit import audit_register
 from postcode.coverage.figures import DEFINITIONS, Figure, FigureKey, figures_of, sum_of
 from postcode.coverage.register import CommuneRegister
+from postcode.coverage.services import Services
 from tests.coverage.makers import CODE, TODAY, commune, house, spoilt
 
 PROPOSED, DRAFT, RETIRED = HouseholdStatus.PROPOSED, HouseholdStatus.DRAFT, HouseholdStatus.RETIRED
@@ -49,7 +52,26 @@ def test_the_reference_count_is_a_denominator_of_its_own():
 
 def test_without_reference_count_there_is_no_figure_against_one():
     keys = {one.key for one in figures_of(commune(reference=None))}
-    assert keys == set(FigureKey) - {FigureKey.CERTIFIED_LIVE_OF_REFERENCE, FigureKey.REGISTERED_OF_REFERENCE}
+    against = {FigureKey.CERTIFIED_LIVE_OF_REFERENCE, FigureKey.REGISTERED_OF_REFERENCE}
+    assert keys == set(FigureKey) - against - {FigureKey.NEAR_SERVICE_POINT}
+
+
+def test_households_within_a_walk_of_a_service_point_are_counted_once():
+    register = commune()
+    places = register.places
+    line = np.vstack([places[0], places[0] + (1e-3, 0.0), places[0] + (100_000.0, 0.0)])
+    distances = np.hypot(*(places - places[0]).T)
+    reach = float(np.sort(distances)[9]) + 0.01
+    near = figure(replace(register, services=Services(line, reach)), FigureKey.NEAR_SERVICE_POINT)
+    assert near == (10, 21)
+    retired = replace(spoilt(5, status=RETIRED), services=Services(line, 1e6))
+    assert figure(retired, FigureKey.NEAR_SERVICE_POINT) == (20, 20)
+
+
+def test_the_figure_of_a_walk_states_its_metres_and_is_absent_without_service_points():
+    found = {one.key: one for one in figures_of(replace(commune(), services=Services(commune().places[:1], 300.0)))}
+    assert "300 m" in found[FigureKey.NEAR_SERVICE_POINT].source
+    assert FigureKey.NEAR_SERVICE_POINT not in {one.key for one in figures_of(commune())}
 
 
 def test_residential_parcels_are_settled_or_empty():

@@ -348,6 +348,11 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
         "Cấp khi nào, hết hiệu lực vì sao, mã nào thay; cửa hàng chỉ biết mã thay thế.",
         (*_CODE, codes.CODE_NOT_ISSUED, codes.CODE_CHECK_FAILED),
     ),
+    "findServicePoints": Operation(
+        Words("Điểm phục vụ bưu chính gần nhất", "The nearest postal service points"),
+        "Từ hộ mang mã hoặc từ một điểm; khoảng cách tính theo đường chim bay, không phải đường đi bộ.",
+        (requests.PLACE_UNNAMED, *_CODE, *_POINT),
+    ),
     "getIdentifier": Operation(
         Words("Mã định danh quốc gia", "A national identifier"),
         "Hộ mang mã địa chỉ số hoặc mã định danh nhà, hay thửa đất có mã GeoHash; as_of hỏi của một ngày.",

@@ -24,6 +24,7 @@ from app.db.tables.identifiers import IdentifierTable
 from app.db.tables.imports import ImportLineTable, ImportTable
 from app.db.tables.layers import BuildingTable, CommuneOutlineTable, ParcelTable, StreetTable
 from app.db.tables.reports import ReportTable
+from app.db.tables.service_points import ServicePointTable
 from app.db.tables.units import AdminUnitTable, EditionHeadTable, EditionTable, UnitLinkTable
 from app.db.tables.webhooks import WebhookDeliveryTable, WebhookTable
 from app.db.tables.workflow import (
@@ -78,6 +79,7 @@ __all__ = [
     "ReferenceCountTable",
     "RememberedAnswerTable",
     "ReportTable",
+    "ServicePointTable",
     "SessionTable",
     "StreetTable",
     "ToldHouseholdTable",
