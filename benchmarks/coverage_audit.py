@@ -1,6 +1,6 @@
 """How long an audit takes: of a generated city of 75,000, 150,000 and 300,000 households, and of one commune again.
 
-    python benchmarks/coverage_audit.py [--communes 12] [--processes 2]
+    python benchmarks/coverage_audit.py [--communes 12] [--processes 2] [--register FILE]
 
 Each commune has 25,000 households on 250 ways; one row in thirty breaks a rule. Every commune has the same street
 names, and in every other one the numbers ascend the other way, so a rule that took one commune's street for another's
@@ -70,24 +70,32 @@ def main() -> None:
     asked = argparse.ArgumentParser()
     asked.add_argument("--communes", type=int, default=12)
     asked.add_argument("--processes", type=int, default=2)
+    asked.add_argument("--register", type=Path, help="A file to make, or one made earlier to use again.")
     options = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        engine = open_engine(f"sqlite:///{Path(folder) / 'register.sqlite'}")
-        migrate(engine)
+        file = options.register or Path(folder) / "register.sqlite"
         codes = sorted(current_edition().heads)[: options.communes]
-        started = time.perf_counter()
-        with write_session(engine) as session:
-            seed_facts(session)
-            number = dataset_of(session)
-            for place, code in enumerate(codes):
-                write_commune(session, code, place=place, dataset_id=number)
-        print(f"{len(codes) * WAYS * HOUSES:,} households generated in {time.perf_counter() - started:.0f} s")
+        engine = open_engine(f"sqlite:///{file}") if file.exists() else generated(file, codes)
         place_all(engine)
         sizes = sorted({max(1, len(codes) // 4), max(1, len(codes) // 2), len(codes)})
         for name in ("first", "again"):
             measure(engine, [codes[:size] for size in sizes], name=name, processes=options.processes)
         print_number_findings(engine)
         measure_one(engine, codes[0])
+
+
+def generated(file: Path, codes: list[str]) -> Engine:
+    """A register with these communes."""
+    engine = open_engine(f"sqlite:///{file}")
+    migrate(engine)
+    started = time.perf_counter()
+    with write_session(engine) as session:
+        seed_facts(session)
+        number = dataset_of(session)
+        for place, code in enumerate(codes):
+            write_commune(session, code, place=place, dataset_id=number)
+    print(f"{len(codes) * WAYS * HOUSES:,} households generated in {time.perf_counter() - started:.0f} s")
+    return engine
 
 
 def place_all(engine: Engine) -> None:

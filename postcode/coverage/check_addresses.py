@@ -10,6 +10,7 @@ from geocoding.address.numbers import chain_key, covered_numbers, flat_key, numb
 from geocoding.model import Address
 from geocoding.text.fold import CACHED_NAMES
 from postcode.coverage.finding import Finding, of_group, of_household
+from postcode.coverage.groups import repeated
 from postcode.coverage.register import AuditedHousehold, CommuneRegister
 from postcode.coverage.rules import RuleCode
 
@@ -21,7 +22,7 @@ def check_addresses(commune: CommuneRegister) -> Iterator[Finding]:
     """The findings about addresses that occur more than once."""
     alive = commune.alive
     keys = [address_key(household) for household in alive]
-    for key, group in _repeated(zip(keys, alive, strict=True)):
+    for key, group in repeated(keys, alive):
         yield _shared_address(f"address:{commune.code}/{key}", group)
     yield from _overlaps(alive)
 
@@ -74,12 +75,3 @@ def _overlaps(households: Iterable[AuditedHousehold]) -> Iterator[Finding]:
             yield of_household(
                 RuleCode.RANGE_OVERLAPS, household, number=household.address.house_number, covers=", ".join(covered)
             )
-
-
-def _repeated(pairs: Iterable[tuple[Key, AuditedHousehold]]) -> Iterator[tuple[Key, Group]]:
-    """The keys that several households have, with those households in order; the empty key is passed over."""
-    groups: dict[Key, Group] = defaultdict(list)
-    for key, household in pairs:
-        if key:
-            groups[key].append(household)
-    return ((key, group) for key, group in groups.items() if len(group) > 1)

@@ -1,15 +1,15 @@
 """Codes: missing, shared, away from home, under a former head, brought along; and what certification rests on."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 
 from geocoding.crs import Coordinates
 from geocoding.geometry import distance_m
-from geocoding.model import Accuracy, Point
+from geocoding.model import Accuracy, HouseholdStatus, Point
 from postcode.code import HEAD_LENGTH, SUFFIX_LENGTH, cell, parse, read_stored, suffixes_of
 from postcode.coverage.finding import Finding, of_group, of_household
+from postcode.coverage.groups import repeated
 from postcode.coverage.register import AuditedHousehold, CommuneRegister
 from postcode.coverage.rules import RuleCode
 from postcode.errors import CodeMalformed
@@ -30,15 +30,25 @@ def check_codes(commune: CommuneRegister) -> Iterator[Finding]:
         if household.is_retired and household.code:
             yield of_household(RuleCode.CODE_ON_RETIRED, household, code=household.code)
     for household, suffix in zip(alive, suffixes_of(_degrees(alive)), strict=True):
-        yield from _live_code(household, head=commune.head, suffix=suffix)
+        if household.code[: HEAD_LENGTH + SUFFIX_LENGTH] != commune.head + suffix:
+            yield from _live_code(household, head=commune.head, suffix=suffix)
     for household in alive:
-        if household.status == "certified" or household.accuracy in _ROUGH:
+        if household.status is HouseholdStatus.CERTIFIED or household.accuracy in _ROUGH:
             yield from _certification(household, commune)
-        if household.brought_code.strip():
+        if household.brought_code and not household.brought_code.isspace():
             yield from _brought(household)
-    yield from _shared(alive, RuleCode.HH_CODE_SHARED, key=lambda household: household.code)
-    yield from _cells(alive)
-    yield from _shared(alive, RuleCode.BROUGHT_REPEATED, key=_brought_key)
+    yield from _shared(alive)
+
+
+def _shared(alive: list[AuditedHousehold]) -> Iterator[Finding]:
+    """The codes, the cells and the brought codes that several households have."""
+    for code, group in repeated([one.code for one in alive], alive):
+        yield of_group(RuleCode.HH_CODE_SHARED, group, subject=f"code:{code}", code=code)
+    for base, group in repeated([one.code.partition("/")[0] for one in alive], alive):
+        if len({household.parcels[:1] for household in group}) > 1:
+            yield of_group(RuleCode.HH_CELL_SHARED, group, subject=f"cell:{base}", code=base)
+    for code, group in repeated([_brought_key(one) for one in alive], alive):
+        yield of_group(RuleCode.BROUGHT_REPEATED, group, subject=f"code:{code}", code=code)
 
 
 def _degrees(households: list[AuditedHousehold]) -> Coordinates:
@@ -105,32 +115,9 @@ def _brought(household: AuditedHousehold) -> Iterator[Finding]:
 
 
 def _brought_key(household: AuditedHousehold) -> str:
-    if not household.brought_code.strip():
+    if not household.brought_code or household.brought_code.isspace():
         return ""
     try:
         return str(parse(household.brought_code).code)
     except CodeMalformed:
         return ""
-
-
-def _shared(
-    households: Iterable[AuditedHousehold], rule: RuleCode, *, key: Callable[[AuditedHousehold], str]
-) -> Iterator[Finding]:
-    groups: dict[str, list[AuditedHousehold]] = defaultdict(list)
-    for household in households:
-        if value := key(household):
-            groups[value].append(household)
-    for value, group in groups.items():
-        if len(group) > 1:
-            yield of_group(rule, group, subject=f"code:{value}", code=value)
-
-
-def _cells(households: Iterable[AuditedHousehold]) -> Iterator[Finding]:
-    """The cells whose 12 characters are borne by households of several parcels."""
-    groups: dict[str, list[AuditedHousehold]] = defaultdict(list)
-    for household in households:
-        if household.code:
-            groups[household.code.partition("/")[0]].append(household)
-    for base, group in groups.items():
-        if len(group) > 1 and len({household.parcels[:1] for household in group}) > 1:
-            yield of_group(RuleCode.HH_CELL_SHARED, group, subject=f"cell:{base}", code=base)

@@ -29,11 +29,16 @@ _WORDS = re.compile(r"[^\w/]+")
 def check_fields(commune: CommuneRegister) -> Iterator[Finding]:
     """The findings about each household's own words."""
     for household in commune.alive:
-        yield from _parts(household)
-        yield from _number(household)
-        if household.address.unit:
+        address = household.address
+        if not (address.house_number and address.street):
+            yield from _parts(household)
+        if address.house_number:
+            for rule in _broken_by(address.house_number, in_estate=bool(address.estate or address.building)):
+                yield of_household(rule, household, number=address.house_number)
+        if address.unit:
             yield from _flat(household)
-        yield from _tidiness(household)
+        if part := _untidy_part(address):
+            yield of_household(RuleCode.FIELD_UNTIDY, household, part=part)
         if household.address_text:
             yield from _text(household, commune.names)
         if household.held_back:
@@ -49,13 +54,6 @@ def _parts(household: AuditedHousehold) -> Iterator[Finding]:
         yield of_household(RuleCode.HH_NO_NUMBER_HAMLET, household, hamlet=address.hamlet)
     if address.house_number and not (address.street or address.hamlet or address.estate or address.building):
         yield of_household(RuleCode.HH_NO_STREET, household, number=address.house_number)
-
-
-def _number(household: AuditedHousehold) -> Iterator[Finding]:
-    address = household.address
-    if address.house_number:
-        for rule in _broken_by(address.house_number, in_estate=bool(address.estate or address.building)):
-            yield of_household(rule, household, number=address.house_number)
 
 
 @lru_cache(maxsize=CACHED_NAMES)
@@ -106,13 +104,19 @@ def _same_floor(address: Address, floor_of_flat: str) -> bool:
     return number_key(address.floor) == number_key(floor_of_flat)
 
 
-def _tidiness(household: AuditedHousehold) -> Iterator[Finding]:
-    address = household.address
-    parts = (address.house_number, address.street, address.hamlet, address.estate, address.building, address.unit)
-    for part in (*parts, *address.alley_path):
-        if part and _is_untidy(part):
-            yield of_household(RuleCode.FIELD_UNTIDY, household, part=part)
-            return
+def _untidy_part(address: Address) -> str:
+    """The first part with blanks where none belong, or letters in another form than NFC; "" without one."""
+    if _is_untidy(address.house_number):
+        return address.house_number
+    way = (address.street, address.hamlet, address.estate, address.building, *address.alley_path)
+    untidy = _first_untidy(way)
+    return address.unit if not untidy and _is_untidy(address.unit) else untidy
+
+
+@lru_cache(maxsize=CACHED_NAMES)
+def _first_untidy(parts: tuple[str, ...]) -> str:
+    """The first untidy one of several parts; whole streets share them."""
+    return next((part for part in parts if _is_untidy(part)), "")
 
 
 @lru_cache(maxsize=CACHED_NAMES)

@@ -1,18 +1,18 @@
 """Where households stand: in their commune, on their parcels, in their buildings. Metres of the survey plane."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely.geometry.base import BaseGeometry
 
 from geocoding.address.numbers import number_key
 from geocoding.geometry import distance_m
 from geocoding.layers.rows import Building
 from geocoding.model import Accuracy
 from postcode.coverage.finding import Finding, of_group, of_household
+from postcode.coverage.groups import repeated
+from postcode.coverage.land import shape_array
 from postcode.coverage.register import AuditedHousehold, CommuneRegister
 from postcode.coverage.rules import RuleCode
 
@@ -32,11 +32,10 @@ def check_places(commune: CommuneRegister) -> Iterator[Finding]:
     yield from _outside_commune(commune)
     yield from _outside_parcel(commune)
     yield from _on_empty_parcels(commune)
-    buildings = commune.land.building_by_id
     for row, household in zip(commune.alive_rows, commune.alive, strict=True):
-        yield from _links(household, commune, commune.linked[row])
-        if household.building_external_id and buildings:
-            yield from _building(household, commune.places[row], buildings)
+        if not _is_plainly_linked(household, commune):
+            yield from _links(household, commune, commune.linked[row])
+    yield from _in_buildings(commune)
     yield from _same_points(commune.alive)
 
 
@@ -88,11 +87,25 @@ def _on_empty_parcels(commune: CommuneRegister) -> Iterator[Finding]:
         linked = commune.linked[row]
         if not linked:
             continue
-        if judges_demolition and not household.building_external_id and not any(is_built[one] for one in linked):
+        first = linked[0]
+        is_bare = judges_demolition and not is_built[first] and not household.building_external_id
+        if is_bare and not any(is_built[one] for one in linked):
             yield of_household(RuleCode.HH_ON_DEMOLISHED, household)
-        if is_other[linked[0]] and all(is_other[one] for one in linked):
+        if is_other[first] and all(is_other[one] for one in linked):
             use = land.parcels[linked[0]].land_use
             yield of_household(RuleCode.HH_NOT_RESIDENTIAL, household, land_use=use)
+
+
+def _is_plainly_linked(household: AuditedHousehold, commune: CommuneRegister) -> bool:
+    """Whether it has one parcel, of its own commune, which it states, and no other entrance: nothing to be found."""
+    code, parcels = commune.code, household.parcels
+    return (
+        household.stated_commune_code == household.commune_code == code
+        and len(parcels) == 1
+        and parcels[0].commune_code == code
+        and household.access_point is None
+        and code in commune.codes_today
+    )
 
 
 def _links(household: AuditedHousehold, commune: CommuneRegister, linked: Sequence[int]) -> Iterator[Finding]:
@@ -117,35 +130,42 @@ def _links(household: AuditedHousehold, commune: CommuneRegister, linked: Sequen
             yield of_household(RuleCode.ACCESS_FAR, household, distance_m=round(away_m))
 
 
-def _building(
-    household: AuditedHousehold, place: NDArray[np.float64], buildings: Mapping[str, Building]
-) -> Iterator[Finding]:
-    building = buildings.get(household.building_external_id)
-    if building is None:
-        yield of_household(RuleCode.BUILDING_UNKNOWN, household, building=household.building_external_id)
+def _in_buildings(commune: CommuneRegister) -> Iterator[Finding]:
+    """Households against the building they name; none where no building is known."""
+    buildings = commune.land.building_by_id
+    naming = [row for row in commune.alive_rows if buildings and commune.households[row].building_external_id]
+    inside = []
+    for row in naming:
+        household = commune.households[row]
+        if household.building_external_id in buildings:
+            inside.append(row)
+        else:
+            yield of_household(RuleCode.BUILDING_UNKNOWN, household, building=household.building_external_id)
+    if not inside:
         return
-    away_m = _distance_m(building.shape, place)
+    named = [buildings[commune.households[row].building_external_id] for row in inside]
+    away_m = _away_m(shape_array([building.shape for building in named]), commune.places[inside]).tolist()
+    for row, building, metres in zip(inside, named, away_m, strict=True):
+        yield from _building(commune.households[row], building, away_m=metres)
+
+
+def _building(household: AuditedHousehold, building: Building, *, away_m: float) -> Iterator[Finding]:
     if away_m > BUILDING_EDGE_M:
         yield of_household(RuleCode.BUILDING_ELSEWHERE, household, distance_m=round(away_m, 1))
+    if building.levels is None or not household.address.floor:
+        return
     floor = number_key(household.address.floor).rstrip("ab")
-    if building.levels is not None and floor.isdecimal() and int(floor) > building.levels:
+    if floor.isdecimal() and int(floor) > building.levels:
         yield of_household(RuleCode.FLOOR_ABOVE_BUILDING, household, floor=int(floor), levels=building.levels)
-
-
-def _distance_m(shape: BaseGeometry, place: NDArray[np.float64]) -> float:
-    if shapely.intersects_xy(shape, place[0], place[1]):
-        return 0.0
-    return float(shapely.distance(shape, shapely.points(place[0], place[1])))
 
 
 def _same_points(households: Sequence[AuditedHousehold]) -> Iterator[Finding]:
     """Houses of different numbers at one surveyed point; flats of one building have one lobby and are passed over."""
-    groups: dict[tuple[float, float], list[AuditedHousehold]] = defaultdict(list)
-    for household in households:
-        address = household.address
-        is_house = address.house_number and not (address.unit or address.building)
-        if is_house and household.accuracy in _SURVEYED:
-            groups[household.point.lon, household.point.lat].append(household)
-    for (lon, lat), group in groups.items():
-        if len(group) > 1 and len({household.address.house_number for household in group}) > 1:
+    houses = [
+        one
+        for one in households
+        if one.accuracy in _SURVEYED and one.address.house_number and not (one.address.unit or one.address.building)
+    ]
+    for (lon, lat), group in repeated([(one.point.lon, one.point.lat) for one in houses], houses):
+        if len({household.address.house_number for household in group}) > 1:
             yield of_group(RuleCode.POINT_SHARED, group, subject=f"point:{lon:.7f},{lat:.7f}")
