@@ -22,7 +22,7 @@ from postcode.coverage.services import WALK_M
 from postcode.editions import current_edition
 
 OnCommune = Callable[[str], None]
-FEW = 4
+FEW = 3
 """Fewer communes than this are audited in this process: starting others takes longer."""
 
 
