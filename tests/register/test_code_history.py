@@ -61,6 +61,14 @@ def test_the_code_of_a_day_is_the_one_that_was_live_when_it_ended(client: TestCl
     assert history(client, codes[0], OPERATOR, as_of=(day - timedelta(days=1)).isoformat()).json()["then"] is None
 
 
+def test_a_code_is_that_of_a_day_only_until_it_was_retired(client: TestClient, town: Town) -> None:
+    code = read_stored(town.household(2).code).printed()
+    town.approve(*town.propose(EditKind.RETIRE, 2), at=MORNING + timedelta(days=2))
+    for days, then in ((-1, None), (0, code), (1, code), (2, None), (9, None)):
+        day = MORNING.date() + timedelta(days=days)
+        assert history(client, code, OPERATOR, as_of=day.isoformat()).json()["then"] == then
+
+
 def test_others_are_refused_and_unknown_codes_are_not_issued(client: TestClient, codes: tuple[str, str]) -> None:
     assert client.get(f"/v1/codes/{codes[0]}/history").status_code == 401
     assert history(client, "11111-2345678", OPERATOR).json()["type"] == "/problems/code-not-issued"
