@@ -6,12 +6,16 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from io import StringIO
 from pathlib import Path
 from random import Random
+from threading import Thread
+from time import sleep
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import uvicorn
 from starlette.testclient import TestClient
 
 from app.access.principal import Principal
@@ -24,8 +28,13 @@ from app.db.engine import migrate, open_engine, read_session, write_session
 from app.db.ledger import issued_codes, record_plan
 from app.db.load import load_households
 from app.db.read import households
+from app.db.register import LazyRegister
 from app.editing.proposing import Proposal, propose
 from app.errors import EditInvalid
+from app.issue_keys import issue_key
+from app.logs import make_logger
+from app.main import create_app
+from app.settings import Settings
 from app.workflow.decisions import Outcome
 from app.workflow.model import Edit, EditKind, Wanted
 from geocoding.model import Address, HouseholdStatus
@@ -33,7 +42,9 @@ from postcode.assignment import plan_codes
 from postcode.editions import current_edition
 from postcode.errors import LedgerError
 from postcode.lifecycle import rehead
+from tests.access.test_keys import WANTED
 from tests.api.callers import calling_as, official
+from tests.api.city import MemoryEngine
 from tests.changes.asking import OFFICER, OPERATOR, asker, changes
 from tests.changes.conftest import serving
 from tests.conftest import ROOT
@@ -260,6 +271,37 @@ def test_a_line_that_is_missing_is_noticed(client: TestClient, town: Town) -> No
 
     with pytest.raises(KEEP.StartAgain):
         KEEP.take_changes(copy, without_the_second)
+
+
+def test_the_program_runs_as_it_stands_over_a_connection(
+    town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register = LazyRegister(town.engine.url.render_as_string(hide_password=False))
+    key = issue_key(register, WANTED, at=MORNING)
+    settings = Settings(home=tmp_path, db=town.engine.url.render_as_string(hide_password=False))
+    app = create_app(settings, find_engine=MemoryEngine, logger=make_logger(StringIO()))
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None, access_log=False))
+    thread = Thread(target=server.run)
+    thread.start()
+    try:
+        while not server.started:
+            sleep(0.05)
+        port = server.servers[0].sockets[0].getsockname()[1]
+        monkeypatch.setenv("VPOSTCODE_URL", f"http://127.0.0.1:{port}")
+        monkeypatch.setenv("VPOSTCODE_KEY", key.written())
+        copy = sqlite3.connect(":memory:")
+        KEEP.keep(copy)
+        town.done(EditKind.RETIRE, 1)
+        KEEP.keep(copy)
+        assert table(copy) == truth(town, OPERATOR)
+        with write_session(town.engine) as session:
+            drop_changes(session, before=MORNING + timedelta(days=36_500))
+        with pytest.raises(KEEP.StartAgain):
+            list(KEEP.fetch("/v1/changes?after=1"))
+    finally:
+        server.should_exit = True
+        thread.join()
+    register.engine.dispose()
 
 
 def asker_that_may_refuse(client: TestClient) -> Any:
