@@ -17,7 +17,7 @@ Row = Mapping[str, str]
 def write_small_city(samples: Path, folder: Path) -> Path:
     """Write the layers of the small city; gives back their folder."""
     folder.mkdir()
-    for name in ("communes.geojson", "communes_old.geojson"):
+    for name in ("communes.geojson", "communes_old.geojson", "service_points.csv"):
         shutil.copy(samples / name, folder / name)
     _keep_features(samples, folder, "streets.geojson", of=lambda one: one["commune_code"])
     _keep_features(samples, folder, "parcels.geojson", of=lambda one: one["commune_code"], most=PARCELS)
