@@ -77,3 +77,10 @@ def test_the_order_page_of_the_tutorial_completes_an_address(
         screen.page.get_by_role("button", name="Đặt hàng").click()
         expect(screen.page).to_have_url(re.compile("address_code=00000-3R4F6C2-F"))
         assert (screen.errors, screen.foreign) == ([], [])
+
+
+def test_every_page_is_found_from_the_index() -> None:
+    index = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
+    pages = [path.relative_to(ROOT / "docs") for path in (ROOT / "docs").rglob("*.md")]
+    missing = [str(page) for page in pages if page.parts[0] != "decisions" and f"({page})" not in index]
+    assert missing == ["README.md"]
