@@ -117,6 +117,7 @@ GET    /v1/resolve?q=Phố Thử                                        resolve
 GET    /v1/reverse?lat=21.03&lon=105.85                             resolve
 GET    /v1/rules                                                    public
 DELETE /v1/session                                                  public
+GET    /v1/service-points/near?lat=21.03&lon=105.85                 resolve
 GET    /v1/session                                                  public
 POST   /v1/session                                                  public
 GET    /v1/suggest?q=Phố                                            resolve
