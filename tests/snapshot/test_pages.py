@@ -91,6 +91,7 @@ def test_pages_of_households_hold_each_wanted_one_once_and_in_order(snapshot: Sn
             assert page.matched == len(expected)
             met, more = [*met, *page.items], page.more
             after = place_of(met[-1]) if met else None
+            assert more is (len(met) < len(expected))
         assert [one.id for one in met] == [one.id for one in expected]
 
 
@@ -104,6 +105,7 @@ def test_pages_of_parcels_hold_each_wanted_one_once_and_in_order(snapshot: Snaps
             assert page.matched == len(expected)
             met, more = [*met, *(one.key for one in page.items)], page.more
             after = met[-1] if met else None
+            assert more is (len(met) < len(expected))
         assert met == expected
 
 
