@@ -2,23 +2,14 @@
 
 import os
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from io import StringIO
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from app.api.serving import FindEngine
-from app.logs import make_logger
-from app.main import create_app
-from app.settings import Settings
 from tests.api.city import MemoryEngine
+from tests.listening import serving
 
 SOFTWARE_RENDERING = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 OPEN_WITHIN_MS = 20_000
@@ -45,22 +36,6 @@ def browser(chromium: str) -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=chromium, args=[*SOFTWARE_RENDERING, *sandbox])
         yield opened
         opened.close()
-
-
-@contextmanager
-def serving(home: Path, *, find_engine: FindEngine | None, demo: bool = True) -> Iterator[str]:
-    """The address of a service that runs until the block ends."""
-    app = create_app(Settings(home=home, demo=demo), find_engine=find_engine, logger=make_logger(StringIO()))
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    deadline = time.monotonic() + 10
-    while not server.started and time.monotonic() < deadline:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
-    server.should_exit = True
-    thread.join(timeout=10)
 
 
 @pytest.fixture(scope="session")

@@ -24,13 +24,14 @@ from app.db.accounts import Account, add_account
 from app.db.register import LazyRegister
 from app.demo import load_sample
 from app.settings import Settings
-from tests.browser.conftest import SOFTWARE_RENDERING, serving
+from tests.browser.conftest import SOFTWARE_RENDERING
 from tests.browser.console.conftest import DESKTOP, PASSWORD, PHONE, Desk
 from tests.browser.console.small_city import KIM_LIEN
 from tests.browser.console.test_excel import book_of, send_in, table_of, written
 from tests.browser.console.test_path import reason, send, unfold
 from tests.conftest import SAMPLES
 from tests.excel.files import NUMBER, STREET
+from tests.listening import serving
 
 PEOPLE = {"nguoi-de-xuat": (Role.OFFICIAL, "Cán bộ địa chính"), "nguoi-duyet": (Role.OFFICIAL, "Lãnh đạo phường")}
 PROPOSER, APPROVER = PEOPLE

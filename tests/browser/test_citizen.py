@@ -9,7 +9,8 @@ from app.db.register import LazyRegister
 from app.settings import Settings
 from postcode.code import read_stored
 from tests.api.city import HOUSEHOLDS, MemoryEngine, centre
-from tests.browser.conftest import Open, serving
+from tests.browser.conftest import Open
+from tests.listening import serving
 
 pytestmark = pytest.mark.browser
 

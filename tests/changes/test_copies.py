@@ -9,13 +9,10 @@ from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from random import Random
-from threading import Thread
-from time import sleep
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-import uvicorn
 from starlette.testclient import TestClient
 
 from app.access.principal import Principal
@@ -50,6 +47,7 @@ from tests.changes.conftest import serving
 from tests.conftest import ROOT
 from tests.db.rows import dataset, household
 from tests.editing.town import ABROAD, AN, HOME, MORNING, Town, household_id, land, spot
+from tests.listening import listening
 
 PAGE = ROOT / "docs" / "how-to" / "keep-a-copy.md"
 STEPS = 10
@@ -280,14 +278,8 @@ def test_the_program_runs_as_it_stands_over_a_connection(
     key = issue_key(register, WANTED, at=MORNING)
     settings = Settings(home=tmp_path, db=town.engine.url.render_as_string(hide_password=False))
     app = create_app(settings, find_engine=MemoryEngine, logger=make_logger(StringIO()))
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None, access_log=False))
-    thread = Thread(target=server.run)
-    thread.start()
-    try:
-        while not server.started:
-            sleep(0.05)
-        port = server.servers[0].sockets[0].getsockname()[1]
-        monkeypatch.setenv("VPOSTCODE_URL", f"http://127.0.0.1:{port}")
+    with listening(app) as url:
+        monkeypatch.setenv("VPOSTCODE_URL", url)
         monkeypatch.setenv("VPOSTCODE_KEY", key.written())
         copy = sqlite3.connect(":memory:")
         KEEP.keep(copy)
@@ -298,9 +290,6 @@ def test_the_program_runs_as_it_stands_over_a_connection(
             drop_changes(session, before=MORNING + timedelta(days=36_500))
         with pytest.raises(KEEP.StartAgain):
             list(KEEP.fetch("/v1/changes?after=1"))
-    finally:
-        server.should_exit = True
-        thread.join()
     register.engine.dispose()
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.api.city import MemoryEngine, household
-from tests.browser.conftest import serving
 from tests.conftest import ROOT
+from tests.listening import serving
 
 sys.path.insert(0, str(ROOT / "clients"))
 from generate import generate_python, generate_typescript, tools

@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Open, serving
+from tests.browser.conftest import Open
 from tests.conftest import ROOT, SampleCity
 from tests.docs.pages import Page, commands, examples, executed, free_port, is_printed
+from tests.listening import serving
 
 PAGES = [
     str(page.relative_to(ROOT))

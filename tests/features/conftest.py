@@ -1,15 +1,9 @@
 """The sample city's service on a port of its own, for clients of their own."""
 
-import socket
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from io import StringIO
 
 import pytest
-import uvicorn
-from fastapi import FastAPI
 from sqlalchemy import Engine
 
 from app.access.principal import ANONYMOUS, Principal
@@ -20,21 +14,7 @@ from app.main import create_app
 from app.settings import Settings
 from geocoding.snapshot.store import Snapshot, open_snapshot
 from tests.conftest import SampleCity
-
-
-@contextmanager
-def listening(app: FastAPI) -> Iterator[str]:
-    """The address of an app that runs until the block ends."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    deadline = time.monotonic() + 30
-    while not server.started and time.monotonic() < deadline:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(timeout=10)
+from tests.listening import listening
 
 
 class Site:

@@ -17,9 +17,10 @@ from app.db.accounts import Account, add_account
 from app.db.register import LazyRegister
 from app.demo import load_sample
 from app.settings import Settings
-from tests.browser.conftest import OPEN_WITHIN_MS, Screen, serving
+from tests.browser.conftest import OPEN_WITHIN_MS, Screen
 from tests.browser.console.small_city import HOAN_KIEM, KIM_LIEN, write_small_city
 from tests.conftest import ROOT, SAMPLES
+from tests.listening import serving
 
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 PASSWORD = "mot-mat-khau-dai"
