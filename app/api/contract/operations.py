@@ -70,7 +70,7 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
     "getCode": Operation(
         Words("Mã này của hộ nào", "Whose code it is"),
         'Hộ mang mã, viết kiểu nào cũng được; căn hộ sau dấu gạch chéo ("…/2506"), ký tự kiểm tra sau gạch nối.',
-        (*_CODE, codes.CODE_NOT_ISSUED, codes.CODE_CHECK_FAILED),
+        (*_CODE, codes.CODE_NOT_ISSUED, codes.CODE_CHECK_FAILED, requests.NOT_FOUND),
     ),
     "verify": Operation(
         Words("Mã có đúng địa chỉ không", "Whether a code fits an address"),
@@ -346,7 +346,7 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
     "getCodeHistory": Operation(
         Words("Lịch sử một mã", "History of a code"),
         "Cấp khi nào, hết hiệu lực vì sao, mã nào thay; cửa hàng chỉ biết mã thay thế.",
-        (*_CODE, codes.CODE_NOT_ISSUED, codes.CODE_CHECK_FAILED),
+        (*_CODE, codes.CODE_NOT_ISSUED, codes.CODE_CHECK_FAILED, requests.NOT_FOUND),
     ),
     "findServicePoints": Operation(
         Words("Điểm phục vụ bưu chính gần nhất", "The nearest postal service points"),
