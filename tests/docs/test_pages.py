@@ -25,6 +25,7 @@ REASONS = {
     "the tests start the service themselves",
     "the tests cannot run all tests",
     "the tutorial runs it with files",
+    "the tests read the layers with GDAL inside Python",
 }
 
 
