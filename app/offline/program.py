@@ -1,11 +1,12 @@
 """What a pack answers: one question of the command line, or every line of standard input, as JSON on one line each.
 
-The bodies are those of `/v1/resolve`, `/v1/reverse` and `/v1/codes/{code}` for a caller who sees everything.
+The bodies are those of `/v1/resolve`, `/v1/reverse` and `/v1/codes/{code}` for a caller who sees everything; of a code
+that the pack has not, one without features instead of a problem.
 """
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,7 @@ import orjson
 
 from app.answering import Answering, answering
 from app.api.disclosure import View, visible_surroundings
-from app.api.present import answer_collection, code_collection, code_match
+from app.api.present import answer_collection, code_collection, code_match, printed
 from app.commune_forms import CommuneForms, commune_forms
 from geocoding.gazetteer.epochs import ATTESTED_SINCE
 from geocoding.match.answer import Answer, Match
@@ -80,7 +81,7 @@ class Pack:
                 "code": answer.code.printed(),
                 "check_ok": answer.asked.check_ok,
                 "retired": answer.retired is not None,
-                "successors": list(answer.retired.successors) if answer.retired else [],
+                "successors": list(map(printed, answer.retired.successors)) if answer.retired else [],
             },
             "features": [],
         }
@@ -167,8 +168,8 @@ def _parser() -> argparse.ArgumentParser:
     code = commands.add_parser("code", help="mã / whose code it is")
     code.add_argument("text")
     reverse = commands.add_parser("reverse", help="vị trí / what lies at a point")
-    reverse.add_argument("lon", type=float)
-    reverse.add_argument("lat", type=float)
+    reverse.add_argument("lon", type=_degrees(180.0))
+    reverse.add_argument("lat", type=_degrees(90.0))
     return parser
 
 
@@ -177,3 +178,14 @@ def _day(text: str) -> date:
     if day < ATTESTED_SINCE:
         raise ValueError(text)
     return day
+
+
+def _degrees(most: float) -> Callable[[str], float]:
+    """Reads a longitude or latitude; NaN is none."""
+
+    def degrees(text: str) -> float:
+        if not -most <= float(text) <= most:
+            raise ValueError(text)
+        return float(text)
+
+    return degrees

@@ -17,7 +17,7 @@ from app.logs import make_logger
 from app.main import create_app
 from app.offline.boot import CACHE_VARIABLE, Description, unfit
 from app.offline.pack import write_pack
-from app.offline.program import Pack
+from app.offline.program import Pack, run
 from app.questions.areas import Areas
 from app.questions.former import former_by_extents
 from app.questions.generate import questions
@@ -210,3 +210,18 @@ def test_a_damaged_file_is_said_to_be_damaged(file: Path, tmp_path: Path) -> Non
 def test_a_pack_for_another_platform_is_refused(python: str, soabi: str, runs: bool) -> None:
     description = Description(pack="", dataset="", communes=[], python=python, soabi=soabi, libraries={})
     assert (unfit(description, version=(3, 11), soabi="cpython-311-x86_64-linux-gnu") == "") is runs
+
+
+@pytest.mark.parametrize("point", [("nan", "21"), ("105.8", "91"), ("181", "21"), ("x", "21")])
+def test_what_is_no_point_is_refused_as_wrong_usage(
+    point: tuple[str, str], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(tmp_path, ["reverse", *point])
+    assert ended.value.code == 2
+    assert "invalid" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["", "\ufeff", "ngõ " * 250_000, "\x00\u202e'; DROP TABLE household; --"])
+def test_odd_texts_get_an_answer(pack: Pack, text: str) -> None:
+    assert as_sent(pack.resolve(text))[CONTENT]["verdict"] in {"none", "partial"}
