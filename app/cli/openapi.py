@@ -1,6 +1,7 @@
 """`vpostcode openapi`: the contract of the API as a file, and whether it still holds what was promised."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -31,7 +32,8 @@ def openapi(
     if out is not None:
         out.write_text(contract, encoding="utf-8")
     if against is not None:
-        broken = breaking_changes(json.loads(against.read_text(encoding="utf-8")), json.loads(contract))
+        older, today = json.loads(against.read_text(encoding="utf-8")), datetime.now(UTC).date()
+        broken = breaking_changes(older, json.loads(contract), today=today)
         for change in broken:
             print(change)
         if broken:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from copy import deepcopy
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from app.api.contract.breaking import breaking_changes
 
 Document = dict[str, Any]
+TODAY = date(2027, 7, 1)
 TREE = {"type": "object", "properties": {"under": {"type": "array", "items": {"$ref": "#/components/schemas/Tree"}}}}
 
 
@@ -106,11 +108,64 @@ ALLOWED: list[Callable[[Document], object]] = [
 def test_what_breaks_a_caller_is_named(told: str, change: Callable[[Document], object]) -> None:
     new = deepcopy(contract())
     change(new)
-    assert told in breaking_changes(contract(), new)
+    assert told in breaking_changes(contract(), new, today=TODAY)
 
 
 @pytest.mark.parametrize("change", ALLOWED)
 def test_what_only_adds_is_allowed(change: Callable[[Document], object]) -> None:
     new = deepcopy(contract())
     change(new)
-    assert breaking_changes(contract(), new) == []
+    assert breaking_changes(contract(), new, today=TODAY) == []
+
+
+def told_to_go(sunset: str) -> Document:
+    """The contract in which the operation goes away on a day, beside another that stays."""
+    old = contract()
+    ask(old).update({"deprecated": True, "x-sunset": sunset})
+    old["paths"]["/v1/ask"]["get"] = {"operationId": "look", "responses": {}}
+    return old
+
+
+def without(old: Document, *methods: str) -> Document:
+    new = deepcopy(old)
+    for method in methods:
+        del new["paths"]["/v1/ask"][method]
+    return new
+
+
+@pytest.mark.parametrize("sunset", ["2027-06-30", "2027-07-01"])
+def test_what_was_to_go_by_today_may_be_gone(sunset: str) -> None:
+    old = told_to_go(sunset)
+    assert breaking_changes(old, without(old, "post"), today=TODAY) == []
+
+
+def test_a_path_may_be_gone_with_the_last_operation_whose_day_has_come() -> None:
+    old = without(told_to_go("2027-07-01"), "get")
+    new = {**old, "paths": {}}
+    assert breaking_changes(old, new, today=TODAY) == []
+
+
+def test_what_was_to_go_tomorrow_is_still_promised() -> None:
+    old = told_to_go("2027-07-02")
+    assert breaking_changes(old, without(old, "post"), today=TODAY) == ["POST /v1/ask: operation removed"]
+
+
+def test_a_sunset_of_one_operation_lets_no_other_of_its_path_go() -> None:
+    old = told_to_go("2027-07-01")
+    assert breaking_changes(old, without(old, "get"), today=TODAY) == ["GET /v1/ask: operation removed"]
+    assert breaking_changes(old, {**old, "paths": {}}, today=TODAY) == ["/v1/ask: path removed"]
+
+
+def test_a_sunset_that_only_the_new_contract_tells_is_no_notice() -> None:
+    new = without(told_to_go("2027-01-01"), "post")
+    assert breaking_changes(contract(), new, today=TODAY) == ["POST /v1/ask: operation removed"]
+
+
+def test_a_sunset_may_be_put_off_or_taken_back_but_not_brought_forward() -> None:
+    old = told_to_go("2027-12-31")
+    taken_back = deepcopy(old)
+    del ask(taken_back)["x-sunset"]
+    assert breaking_changes(old, taken_back, today=TODAY) == []
+    assert breaking_changes(old, told_to_go("2028-06-30"), today=TODAY) == []
+    sooner = ["POST /v1/ask: sunset 2027-12-31 brought forward to 2027-09-01"]
+    assert breaking_changes(old, told_to_go("2027-09-01"), today=TODAY) == sooner

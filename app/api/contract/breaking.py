@@ -3,10 +3,12 @@
 Requests may be given more freely, never less: nothing taken away, nothing newly required, no value newly refused.
 Answers may say more, never less: no member taken away or left out that was always there, no new type.
 New words of a closed set in an answer are allowed; callers are told to expect them.
+An operation whose `x-sunset` was promised in the old contract and has come may change or go: its callers were told.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 Document = Mapping[str, Any]
@@ -17,9 +19,9 @@ DEEPEST: Final = 12
 """Schemas that contain themselves are compared so far down."""
 
 
-def breaking_changes(old: Document, new: Document) -> list[str]:
-    """The differences that break callers, each in words with its place; empty when there is none."""
-    return sorted({change for path in old["paths"] for change in _path(path, _Both(old, new))})
+def breaking_changes(old: Document, new: Document, *, today: date) -> list[str]:
+    """The differences that break callers on a day (UTC), each in words with its place; empty when there is none."""
+    return sorted({change for path in old["paths"] for change in _path(path, _Both(old, new), today=today)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,14 @@ class _Sent:
         return _Sent(f"{self.where}.{name}", self.is_request, self.depth + 1)
 
 
-def _path(path: str, both: _Both) -> Iterator[str]:
+def _path(path: str, both: _Both, *, today: date) -> Iterator[str]:
+    promised = {method: one for method, one in both.old["paths"][path].items() if not _is_over(one, today=today)}
     now = both.new["paths"].get(path)
     if now is None:
-        yield f"{path}: path removed"
+        if promised:
+            yield f"{path}: path removed"
         return
-    for method, operation in both.old["paths"][path].items():
+    for method, operation in promised.items():
         where = f"{method.upper()} {path}"
         if method not in now:
             yield f"{where}: operation removed"
@@ -56,11 +60,29 @@ def _path(path: str, both: _Both) -> Iterator[str]:
             yield from _operation(where, operation, now[method], both)
 
 
+def _sunset(operation: Document) -> date | None:
+    """The day on which an operation goes away, midnight UTC; None while that is not said."""
+    said = operation.get("x-sunset")
+    return None if said is None else date.fromisoformat(said)
+
+
+def _is_over(operation: Document, *, today: date) -> bool:
+    sunset = _sunset(operation)
+    return sunset is not None and sunset <= today
+
+
+def _notice(where: str, old: Document, new: Document) -> Iterator[str]:
+    before, now = _sunset(old), _sunset(new)
+    if before is not None and now is not None and now < before:
+        yield f"{where}: sunset {before} brought forward to {now}"
+
+
 def _operation(where: str, old: Document, new: Document, both: _Both) -> Iterator[str]:
     if old.get("operationId") != new.get("operationId"):
         yield f"{where}: operationId changed"
     if {} in old.get("security", [{}]) and {} not in new.get("security", [{}]):
         yield f"{where}: needs a key now"
+    yield from _notice(where, old, new)
     yield from _parameters(where, old, new, both)
     yield from _body(where, old.get("requestBody", {}), new.get("requestBody", {}), both)
     for status, answer in old["responses"].items():
