@@ -39,6 +39,8 @@ SAMPLE_LAYERS = (
     ("streets.geojson", Layer.STREETS, REFORM),
     ("households.csv", Layer.HOUSEHOLDS, REFORM),
     ("service_points.csv", Layer.SERVICE_POINTS, REFORM),
+    ("identifiers_2022.csv", Layer.IDENTIFIERS, REFORM),
+    ("identifiers_2026.csv", Layer.IDENTIFIERS, REFORM),
     ("certifications.csv", Layer.CERTIFICATIONS, REFORM),
     ("reference_counts.csv", Layer.REFERENCE_COUNTS, REFORM),
 )

@@ -1,7 +1,7 @@
 """National identifiers of households in the register: dated, one of each scheme at a time."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import Select, insert, or_, select, update
@@ -12,7 +12,7 @@ from app.db.datasets import dataset_source
 from app.db.tables import HouseholdTable, IdentifierTable
 from app.db.upsert import LoadCount, batches, core_table
 from geocoding.identifiers import Scheme
-from geocoding.layers.identifiers import OnFile
+from geocoding.layers.identifiers import Ended, Named, OnFile, is_told_already
 from geocoding.layers.rows import IdentifierRow
 
 _IDS = 500
@@ -34,18 +34,23 @@ class StoredIdentifier:
 def identifiers_on_file(session: Session, source: str) -> OnFile:
     """The households of a source, and the identifiers that households of all sources have now."""
     table, household = IdentifierTable, HouseholdTable
-    rows = session.execute(
-        select(table.scheme, table.value, table.valid_from, household.source, household.external_id)
+    every = (
+        select(table.scheme, table.value, table.valid_from, table.valid_to, household.source, household.external_id)
         .join(household, household.id == table.household_id)
-        .where(table.valid_to.is_(None))
-    ).all()
-    return OnFile(
-        external_ids=read.external_ids(session, source),
-        holders={(Scheme(one.scheme), one.value): _holder(one.source, one.external_id, source) for one in rows},
-        since={
-            (Scheme(one.scheme), one.external_id): (one.value, one.valid_from) for one in rows if one.source == source
-        },
+        .where(or_(table.valid_to.is_(None), household.source == source))
     )
+    holders: dict[Named, str] = {}
+    since: dict[Named, tuple[str, date]] = {}
+    ended: dict[Ended, date] = {}
+    for one in session.execute(every):
+        scheme = Scheme(one.scheme)
+        if one.valid_to is not None:
+            ended[scheme, one.value, one.external_id, one.valid_from] = one.valid_to
+            continue
+        holders[scheme, one.value] = _holder(one.source, one.external_id, source)
+        if one.source == source:
+            since[scheme, one.external_id] = (one.value, one.valid_from)
+    return OnFile(read.external_ids(session, source), holders, since, ended)
 
 
 def _holder(source: str, external_id: str, own: str) -> str:
@@ -59,36 +64,42 @@ def load_identifiers(session: Session, rows: Iterable[IdentifierRow], *, dataset
     count = LoadCount()
     for batch in batches((row for row in rows if row.values), _IDS):
         ids = _ids(session, source, [row.external_id for row in batch])
-        current = _current(session, list(ids.values()))
+        held = _held(session, list(ids.values()))
         for row in batch:
             for scheme, value in row.values.items():
-                household_id = ids[row.external_id]
-                held = current.get((household_id, scheme.value))
-                count += _store(session, household_id, (scheme, value), row, held=held, dataset_id=dataset_id)
+                told = held.get((ids[row.external_id], scheme.value), ())
+                named = _Named(ids[row.external_id], scheme.value, value)
+                count += _store(session, named, row, told=told, dataset_id=dataset_id)
     return count
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A value of a scheme for a household."""
+
+    household_id: str
+    scheme: str
+    value: str
+
+
 def _store(
-    session: Session,
-    household_id: str,
-    named: tuple[Scheme, str],
-    row: IdentifierRow,
-    *,
-    held: IdentifierTable | None,
-    dataset_id: int,
+    session: Session, named: _Named, row: IdentifierRow, *, told: Sequence[IdentifierTable], dataset_id: int
 ) -> LoadCount:
-    scheme, value = named
-    table = core_table(IdentifierTable)
-    is_same = held is not None and held.value == value
+    """Store one value beside those of its scheme that its household has or had, oldest first."""
+    table, held = core_table(IdentifierTable), told[-1] if told else None
+    is_same = held is not None and held.value == named.value
+    before = next((one for one in told if (one.value, one.valid_from) == (named.value, row.valid_from)), None)
     if held is not None and is_same and held.valid_to == row.valid_to:
+        return LoadCount(unchanged=1)
+    if before is not None and is_told_already(before.valid_to, again=row.valid_to):
         return LoadCount(unchanged=1)
     if held is not None and held.valid_to is None:
         last = row.valid_to if is_same else row.valid_from - _ONE_DAY
         session.execute(update(table).where(table.c.id == held.id).values(valid_to=last))
         if is_same:
             return LoadCount(changed=1)
-    new = {"scheme": scheme.value, "value": value, "household_id": household_id, "dataset_id": dataset_id}
-    session.execute(insert(table).values(**new, valid_from=row.valid_from, valid_to=row.valid_to))
+    days = {"valid_from": row.valid_from, "valid_to": row.valid_to, "dataset_id": dataset_id}
+    session.execute(insert(table).values(**asdict(named), **days))
     return LoadCount(added=1) if held is None else LoadCount(changed=1)
 
 
@@ -131,8 +142,11 @@ def _ids(session: Session, source: str, external_ids: Sequence[str]) -> dict[str
     return dict(iter(rows))
 
 
-def _current(session: Session, household_ids: Sequence[str]) -> dict[tuple[str, str], IdentifierTable]:
-    """The identifier of each scheme that each household has now; where it has none, the one it had last."""
+def _held(session: Session, household_ids: Sequence[str]) -> dict[tuple[str, str], list[IdentifierTable]]:
+    """All identifiers that each household has or had, by scheme, oldest first: the one it has now comes last."""
     table = IdentifierTable
     asked = select(table).where(table.household_id.in_(household_ids)).order_by(table.valid_from)
-    return {(one.household_id, one.scheme): one for one in session.scalars(asked)}
+    held: dict[tuple[str, str], list[IdentifierTable]] = {}
+    for one in session.scalars(asked):
+        held.setdefault((one.household_id, one.scheme), []).append(one)
+    return held

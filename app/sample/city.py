@@ -14,6 +14,7 @@ from app.sample.brought import Heads
 from app.sample.certified import certified, counted_households
 from app.sample.character import SAMPLE_COMMUNES, character_of, usual_households
 from app.sample.commune import CommunePlan, commune_layers
+from app.sample.identifiers import identifiers_of
 from app.sample.outlines import Outlines, Site, draw_outlines
 from app.sample.readme import readme
 from app.sample.service_points import service_points_of
@@ -98,6 +99,7 @@ def write_sample(
                 good = [one.cells.external_id for one in layers.households if one.mistake is None]
                 found = (certified(external_id, plan.character, seed=seed) for external_id in good)
                 files.block(layers)
+                files.identifiers(identifiers_of(layers, seed=seed))
                 for point in service_points_of(plan.code, nth, layers.streets):
                     files.service_point(point)
                 files.certifications(one for one in found if one is not None)

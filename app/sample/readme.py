@@ -30,6 +30,8 @@ writes exactly these files again, byte by byte. A commune's rows are the same wh
 | certifications.csv | | households that their communes have certified: external_id, certified_on, paper |
 | reference_counts.csv | | households of a commune by an outside source: commune_code, count, dated_on, source |
 | service_points.csv | | postal service points: external_id, name, kind, lon, lat |
+| identifiers_2022.csv, identifiers_2026.csv | | national identifiers, in this order: external_id, digital_address, \
+property_code, valid_from, valid_to |
 | counts.json | | these figures |
 
 Seed {seed}. Households by commune:
@@ -76,6 +78,11 @@ is of the pilot of 2020, so old that it has to be made again. **Reference counts
 
 **Service points** stand at the head of a street in every few blocks: post offices, agencies,
 mailboxes and lockers in turn.
+
+**National identifiers** stand on two lists. Three households in ten have a digital address of ten digits since the
+pilot of 10 October 2022; one in a hundred of these gave it up on 30 June 2025. On the list of 1 June 2026 nearly half
+have a digital address, some another than before, and where the register names their parcel a property code of 40
+characters: GeoHash of the parcel, building, digital address, a number. The digits are scrambled and mean nothing.
 
 ## Licence
 

@@ -4,7 +4,7 @@ import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import fields
+from dataclasses import astuple, fields
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
@@ -15,6 +15,7 @@ import orjson
 from app.sample.certified import COUNT_SOURCE, COUNTED_ON, Certified
 from app.sample.commune import BlockLayers, BuildingRecord, HouseholdRecord, ParcelRecord, StreetRecord
 from app.sample.households import HouseholdCells
+from app.sample.identifiers import Identified, IdentifierLists
 from app.sample.service_points import MadeServicePoint
 
 XY = tuple[float, float]
@@ -30,6 +31,7 @@ REPEAT_COLUMNS = ("external_id", "same_as")
 CODE_COLUMNS = ("external_id", "vpostcode", "fate")
 CERTIFICATION_COLUMNS = ("external_id", "certified_on", "paper")
 SERVICE_COLUMNS = ("external_id", "name", "kind", "lon", "lat")
+IDENTIFIER_COLUMNS = tuple(column.name for column in fields(Identified))
 COUNT_COLUMNS = ("commune_code", "count", "dated_on", "source")
 
 
@@ -68,6 +70,8 @@ class LayerFiles:
         self._certifications = self._table("certifications", CERTIFICATION_COLUMNS)
         self._reference_counts = self._table("reference_counts", COUNT_COLUMNS)
         self._service_points = self._table("service_points", SERVICE_COLUMNS)
+        self._pilot = self._table("identifiers_2022", IDENTIFIER_COLUMNS)
+        self._current = self._table("identifiers_2026", IDENTIFIER_COLUMNS)
         self.counts: Counter[str] = Counter()
         self.mistakes: Counter[str] = Counter()
 
@@ -102,6 +106,12 @@ class LayerFiles:
     def service_point(self, made: MadeServicePoint) -> None:
         """Write a postal service point."""
         self._service_points((made.external_id, made.name, made.kind, f"{made.point.lon:.6f}", f"{made.point.lat:.6f}"))
+
+    def identifiers(self, lists: IdentifierLists) -> None:
+        """Write which national identifiers households have."""
+        for table, rows in ((self._pilot, lists.pilot), (self._current, lists.current)):
+            for row in rows:
+                table(astuple(row))
 
     def text(self, name: str, content: str) -> None:
         """Write a file of its own."""

@@ -20,13 +20,26 @@ Named = tuple[Scheme, str]
 """A scheme with a value of it, or with the external id of a household."""
 
 
+Ended = tuple[Scheme, str, str, date]
+"""A scheme, a value of it, the external id of the household that had it, and its first day."""
+
+
 @dataclass(frozen=True, slots=True)
 class OnFile:
-    """What the register holds of a source: its households, who has each value now, since when each its own."""
+    """What the register holds of a source: its households, who has each value now, since when each its own.
+
+    `ended` are the values that households of the source had before, with their last days.
+    """
 
     external_ids: Collection[str]
     holders: Mapping[Named, str] = field(default_factory=dict)
     since: Mapping[Named, tuple[str, date]] = field(default_factory=dict)
+    ended: Mapping[Ended, date] = field(default_factory=dict)
+
+
+def is_told_already(last: date | None, *, again: date | None) -> bool:
+    """Whether a row that ends on `again` (None: not said) repeats what ended on `last` (None: nothing did)."""
+    return last is not None and again in (None, last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +102,10 @@ def _conflict(row: IdentifierRow, *, on_file: OnFile, seen: Collection[Named]) -
     for scheme, value in row.values.items():
         if any(named in seen for named in _names(scheme, value, row)):
             return _Broken(Rule.IDENTIFIER_DUPLICATE, value)
+        # A list of before, read again after a newer one, is no news and no mistake.
+        last = on_file.ended.get((scheme, value, row.external_id, row.valid_from))
+        if is_told_already(last, again=row.valid_to):
+            continue
         if on_file.holders.get((scheme, value), row.external_id) != row.external_id:
             return _Broken(Rule.IDENTIFIER_TAKEN, value)
         held, since = on_file.since.get((scheme, row.external_id), ("", date.min))

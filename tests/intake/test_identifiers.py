@@ -93,6 +93,18 @@ def test_the_same_again_changes_nothing(homes: Desk) -> None:
     assert (again.added, again.changed, again.unchanged) == (0, 0, 1)
 
 
+def test_an_older_list_read_again_after_a_newer_one_changes_nothing(homes: Desk) -> None:
+    older = (f"h1,{FIRST},{PROPERTY},2026-03-01,", "h2,0000000001,,2026-01-01,2026-02-28")
+    take(homes, *older)
+    take(homes, f"h1,{SECOND},,2026-06-01,")
+    take(homes, f"h2,{FIRST},,2026-07-01,")
+    again = take(homes, *older)
+    assert (again.added, again.changed, again.unchanged, again.rejected) == (0, 0, 3, 0)
+    assert str(held(homes, FIRST, on=date(2026, 5, 31))).endswith("2026-03-01 2026-05-31")
+    contradicted = take(homes, f"h1,{FIRST},,2026-03-01,2026-08-31")
+    assert dict(contradicted.rules) == {"identifier-taken": 1}
+
+
 @pytest.mark.parametrize(
     ("row", "rule"),
     [

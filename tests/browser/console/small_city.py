@@ -31,7 +31,7 @@ def write_small_city(samples: Path, folder: Path) -> Path:
     for path in samples.glob("*_counts.csv"):
         counts = [row for row in _rows(path) if row["commune_code"] in COMMUNES]
         _write_rows([{**row, "count": str(FIRST + 8)} for row in counts], folder / path.name)
-    for path in samples.glob("certifications*.csv"):
+    for path in (*samples.glob("certifications*.csv"), *samples.glob("identifiers_*.csv")):
         _write_rows([row for row in _rows(path) if row["external_id"] in ids], folder / path.name)
     return folder
 
