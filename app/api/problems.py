@@ -16,6 +16,7 @@ from app.api.edit_words import edit_flaws
 from app.api.language import Language, preferred
 from app.api.schemas import Problem, ProblemError
 from app.batches.errors import BatchError, InputUnreadable, OptionRefused
+from app.code_flaws import FLAWS
 from app.db.errors import RegisterError, ValueRefused
 from app.errors import (
     AppError,
@@ -37,7 +38,7 @@ from app.problem_kinds.service import INTERNAL
 from app.problem_kinds.table import KINDS, kind_of
 from geocoding.errors import SnapshotError
 from postcode.code import read_stored
-from postcode.errors import CodeMalformed, Flaw
+from postcode.errors import CodeMalformed
 from postcode.spelling import STORED
 from postcode.words import Words
 
@@ -70,18 +71,6 @@ FAULTS = {
     "string_too_long": Words("quá dài, nhiều nhất {max_length} ký tự", "is too long, at most {max_length} characters"),
 }
 """What is wrong with a parameter, by Pydantic's name of the fault."""
-
-FLAWS = {
-    Flaw.EMPTY: Words("chưa có ký tự nào", "there is nothing in it"),
-    Flaw.LENGTH: Words("cần đúng 12 ký tự trước dấu /", "needs exactly 12 symbols before the /"),
-    Flaw.HEAD: Words("5 ký tự đầu phải là chữ số", "the first five symbols must be digits"),
-    Flaw.SUFFIX: Words(
-        "7 ký tự sau chỉ gồm 23456789CFGHJMPQRVWX", "the next seven symbols are of 23456789CFGHJMPQRVWX"
-    ),
-    Flaw.UNIT: Words("phần sau dấu / không đúng dạng số căn hộ", "what follows the / is no unit"),
-    Flaw.CHECK: Words("ký tự kiểm tra không thuộc bảng chữ của mã", "the check symbol is not of the code's alphabet"),
-}
-"""What is wrong with a text that is no code."""
 
 OTHER_FAULT = Words("giá trị không hợp lệ", "the value is not valid")
 

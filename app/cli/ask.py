@@ -14,15 +14,18 @@ from geocoding.gazetteer.epochs import ATTESTED_SINCE
 from geocoding.match.answer import Answer, Fault, Match
 from geocoding.model import Point, Verdict
 from postcode.code import parse as parse_code
+from postcode.code import read_stored
 
-Text = Annotated[str, typer.Argument(help="Address, in any order and spelling.")]
+MAX_LAT = 90.0
+
+Text = Annotated[str, typer.Argument(metavar="TEXT", help="Địa chỉ, viết sao cũng được. / Address, in any spelling.")]
 AsOf = Annotated[
     datetime | None,
     typer.Option(
         "--as-of",
         metavar="DATE",
         formats=["%Y-%m-%d"],
-        help="Name communes and districts as on this day.",
+        help="Tên xã, phường của ngày này. / Communes and districts as on this day, 2025-06-30.",
     ),
 ]
 
@@ -34,11 +37,14 @@ def resolve(text: Text, as_of: AsOf = None, as_json: JsonOption = False) -> None
 
 
 def reverse(
-    lon: Annotated[float, typer.Argument(help="Longitude, degrees.")],
-    lat: Annotated[float, typer.Argument(help="Latitude, degrees.")],
+    lon: Annotated[float, typer.Argument(metavar="LON", help="Kinh độ. / Longitude, degrees.")],
+    lat: Annotated[float, typer.Argument(metavar="LAT", help="Vĩ độ. / Latitude, degrees.")],
     as_json: JsonOption = False,
 ) -> None:
     """Tìm hộ tại một điểm. / What lies at a point."""
+    if abs(lat) > MAX_LAT >= abs(lon):
+        swapped = f"kinh độ viết trước / longitude comes first: vpostcode reverse {lat} {lon}"
+        raise typer.BadParameter(swapped, param_hint="LON LAT")
     answering = _answering()
     _print_answer(answering.reverse(Point(lon=lon, lat=lat)), answering, as_json=as_json)
 
@@ -57,7 +63,7 @@ def code(
             "external_id": household.external_id if household is not None else "",
             "address": address_line(household.address) if household is not None else "",
             "faults": fault_lines(answer.faults),
-            "near_misses": list(answer.near_misses),
+            "near_misses": [read_stored(near).printed() for near in answer.near_misses],
         },
         as_json=as_json,
     )
@@ -73,7 +79,9 @@ def _day(as_of: datetime | None) -> date | None:
     if as_of is None:
         return None
     if as_of.date() < ATTESTED_SINCE:
-        raise typer.BadParameter(f"the names are known from {ATTESTED_SINCE} on", param_hint="--as-of")
+        raise typer.BadParameter(
+            f"chỉ biết tên từ ngày / the names are known from {ATTESTED_SINCE}", param_hint="--as-of"
+        )
     return as_of.date()
 
 

@@ -14,10 +14,12 @@ from geocoding.crs import epsg_of
 from geocoding.gazetteer.facts import REFORM
 from geocoding.layers.rows import Layer
 
+_LAYERS = f"Lớp dữ liệu. / What the file holds: {', '.join(layer.value for layer in Layer)}."
+
 
 def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Tệp cần nhập. / The file to import.")],
-    layer: Annotated[Layer, typer.Option("--layer", help="Lớp dữ liệu. / What the file holds.")],
+    layer: Annotated[Layer, typer.Option("--layer", metavar="LAYER", help=_LAYERS)],
     *,
     crs: Annotated[str, typer.Option("--crs", metavar="EPSG", help="Coordinate system, before the file's own.")] = "",
     columns: Annotated[

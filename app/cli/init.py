@@ -7,7 +7,7 @@ from app.db.read import counts
 
 
 def init(db: DbOption = "", as_json: JsonOption = False) -> None:
-    """Create or upgrade the register and write the administrative facts; a second run changes nothing."""
+    """Tạo hoặc nâng cấp sổ địa chỉ. / Create or upgrade the register; a second run changes nothing."""
     engine = open_engine(settings_for(db).db_url)
     migrate(engine)
     with write_session(engine) as session:

@@ -6,8 +6,10 @@ from importlib import import_module
 
 import typer
 
+from app.cli.advice import lines_of
 from app.cli.common import ExitCode
 from app.db.errors import RegisterError
+from app.errors import AppError
 from geocoding.errors import GeocodingError, LayerError
 from postcode.errors import LedgerError, PostcodeError
 
@@ -46,7 +48,9 @@ _EXIT_CODES: tuple[tuple[type[Exception], ExitCode], ...] = (
     (PostcodeError, ExitCode.INPUT_ERRORS),
     (RegisterError, ExitCode.DEPENDENCY),
     (GeocodingError, ExitCode.FAILURE),
+    (AppError, ExitCode.USAGE),
     (ValueError, ExitCode.USAGE),
+    (OSError, ExitCode.FAILURE),
 )
 
 
@@ -75,12 +79,12 @@ def _group() -> None:
 
 
 def run() -> None:
-    """Run the command line; our own errors print one line and end with their exit code, never with a trace."""
+    """Run the command line; errors say what is wrong and what to do, and end with their exit code, without a trace."""
     asked = [name for name in sys.argv[1:2] if name in COMMANDS]
     try:
         command_line(asked or tuple(COMMANDS))()
     except KeyboardInterrupt:
         sys.exit(ExitCode.INTERRUPTED)
     except tuple(kind for kind, _ in _EXIT_CODES) as error:
-        sys.stderr.write(f"vpostcode: {error}\n")
+        sys.stderr.writelines(f"{line}\n" for line in lines_of(error))
         sys.exit(next(code for kind, code in _EXIT_CODES if isinstance(error, kind)))

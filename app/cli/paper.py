@@ -1,6 +1,6 @@
 """`vpostcode paper certificate | plates | walk`: codes on paper, from the register."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from app.answering import Answering, open_answering
 from app.cli.common import DbOption, JsonOption, print_report, settings_for
 from app.db.engine import open_engine, read_session
+from app.db.paper import RegisteredHome
 from app.paper.plates import PlateSize
-from app.printing import certificate, chosen_homes, home_of, plates_of, plates_pdf, today, walking_list
+from app.printing import certificate, chosen_homes, commune_name, home_of, plates_of, plates_pdf, today, walking_list
 from app.settings import Settings
 
 
@@ -26,7 +27,7 @@ class Paper(StrEnum):
 
 
 def paper(
-    kind: Annotated[Paper, typer.Argument(help="What to print.")],
+    kind: Annotated[Paper, typer.Argument(metavar="KIND", help="certificate, plates, walk")],
     out: Annotated[Path, typer.Option("--out", metavar="FILE.pdf", help="File to write.")],
     household: Annotated[str, typer.Option(help="Id of the household, for its certificate.")] = "",
     commune: Annotated[str, typer.Option(metavar="CODE", help="Commune, for plates and walking lists.")] = "",
@@ -37,20 +38,17 @@ def paper(
 ) -> None:
     """In giấy xác nhận, biển số nhà, danh sách đi kiểm tra. / Certificates, number plates, walking lists as PDF."""
     if (kind is Paper.CERTIFICATE) != bool(household) or (kind is not Paper.CERTIFICATE) != bool(commune):
-        raise typer.BadParameter("a certificate needs --household, plates and walking lists need --commune")
+        raise typer.BadParameter("certificate: --household ID; plates, walk: --commune CODE")
     settings = settings_for(db)
     with _reading(settings) as session:
         answering = open_answering(settings.snapshots)
         if kind is Paper.CERTIFICATE:
-            pdf = _certificate(session, household, answering=answering, settings=settings)
-        elif kind is Paper.PLATES:
-            homes = chosen_homes(session, commune_code=commune, street=street)
-            chosen = plates_of(homes, published=answering.snapshot)
-            pdf = plates_pdf(chosen, size, settings.public_url)
+            pdf, households = _certificate(session, household, answering=answering, settings=settings), 1
         else:
-            pdf = _walk(session, commune, street=street, answering=answering, settings=settings)
+            homes = list(chosen_homes(session, commune_code=commune, street=street))
+            pdf, households = _of_commune(kind, homes, commune, size=size, answering=answering, settings=settings)
     out.write_bytes(pdf)
-    print_report({"file": str(out), "bytes": len(pdf)}, as_json=as_json)
+    print_report({"file": str(out), "households": households, "bytes": len(pdf)}, as_json=as_json)
 
 
 @contextmanager
@@ -69,11 +67,31 @@ def _certificate(session: Session, household: str, *, answering: Answering, sett
     )
 
 
-def _walk(session: Session, commune: str, *, street: str, answering: Answering, settings: Settings) -> bytes:
+def _of_commune(
+    kind: Paper,
+    homes: Sequence[RegisteredHome],
+    commune: str,
+    *,
+    size: PlateSize,
+    answering: Answering,
+    settings: Settings,
+) -> tuple[bytes, int]:
+    """The plates or the walking list as PDF, with how many households are on it; raises `CommuneUnknown`.
+
+    No household at all is refused: a sheet without a line looks like a list that is done.
+    """
+    commune_name(commune, published=answering.snapshot)
+    chosen = plates_of(homes, published=answering.snapshot) if kind is Paper.PLATES else ()
+    wanted = len(chosen) if kind is Paper.PLATES else len(homes)
+    if not wanted:
+        nobody = "không có hộ nào như vậy; xem lại --street / no such household; check --street"
+        raise typer.BadParameter(nobody)
+    if kind is Paper.PLATES:
+        return plates_pdf(chosen, size, settings.public_url), wanted
     return walking_list(
-        chosen_homes(session, commune_code=commune, street=street),
+        homes,
         commune_code=commune,
         published=answering.snapshot,
         base_url=settings.public_url,
         printed_on=today(),
-    )
+    ), wanted

@@ -14,7 +14,7 @@ from postcode.code import read_stored
 
 def verify(
     code: Annotated[str, typer.Argument(metavar="CODE", help="A Vpostcode in any spelling.")],
-    text: Annotated[str, typer.Argument(help="Address, in any order and spelling.")],
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="Address, in any order and spelling.")],
     as_json: JsonOption = False,
 ) -> None:
     """Mã có đúng là của địa chỉ này không. / Whether a code belongs to an address."""

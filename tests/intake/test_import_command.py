@@ -45,9 +45,9 @@ def test_the_exit_code_tells_what_became_of_the_file(
         assert json.loads(done.stdout)["accepted"]["households"] > 0
 
 
-def test_a_missing_file_is_one_line(desk: Desk) -> None:
+def test_a_missing_file_is_named_in_the_first_line(desk: Desk) -> None:
     done = run(desk, "none.csv", "--layer", "households")
-    assert done.stderr.splitlines() == ["vpostcode: none.csv: no such file"]
+    assert done.stderr.splitlines()[0] == "vpostcode: none.csv: no such file"
 
 
 def test_a_dry_run_says_so_and_leaves_no_report(desk: Desk, tmp_path: Path) -> None:
