@@ -51,6 +51,7 @@ from app.api.contract.deprecated import DEPRECATED, Deprecated
 from app.api.deprecations import DeprecationFields
 from app.api.middleware import ConditionalAnswers, HeadAsGet, RequestLog, SafetyHeaders, ThisMachineOnly
 from app.api.pace import Pace
+from app.api.peers import proxy_networks
 from app.api.serving import FindEngine, Serving, following
 from app.excel.apart import ListWriter
 from app.logs import make_logger, send_server_log_to
@@ -125,6 +126,7 @@ def create_app(
     app.state.serving = Serving(find_engine or _published(settings))
     app.state.settings, app.state.deprecated = settings, deprecated
     app.state.public_url = settings.public_url
+    app.state.proxies = proxy_networks(settings.proxies)
     app.state.list_writer = ListWriter(settings.db_url)
     app.state.coverage_target = settings.coverage_target
     app.state.webhook_sender = Sender(loopback=settings.webhook_loopback)

@@ -13,6 +13,7 @@ from app.db import read
 from app.db.engine import read_session, require_ready
 from app.db.read import StoredHousehold
 from app.db.retired import retired_codes
+from app.db.service_points import service_points
 from app.former_communes import with_former_communes
 from geocoding.crs import to_wgs84
 from geocoding.gazetteer.epochs import EVE
@@ -62,6 +63,7 @@ def _content(session: Session, *, edition: Edition, today: date) -> Content:
         streets=read.streets(session),
         communes=_communes(session, edition=edition, today=today),
         retired=retired_codes(session),
+        service_points=service_points(session),
         facts={"edition": edition.id},
     )
 

@@ -25,6 +25,7 @@ from geocoding.snapshot.completion_keys import CompletionKind
 from geocoding.snapshot.containers import Containers, place_in
 from geocoding.snapshot.households import HouseholdPlace
 from geocoding.snapshot.pages import Page, Selection
+from geocoding.snapshot.service_points import ServicePointRecord
 from geocoding.snapshot.store import ParcelRecord
 from geocoding.text.fold import fold, tidy
 from postcode.code import Vpostcode, encode, read_stored
@@ -103,6 +104,11 @@ class SandboxSnapshot:
         """No lists."""
         return Containers(0, place_in(()))
 
+    @property
+    def service_points(self) -> Sequence[ServicePointRecord]:
+        """No service points."""
+        return ()
+
     def household_at(self, position: int) -> Household:
         """No lists."""
         raise IndexError(position)
@@ -117,6 +123,9 @@ class SandboxSnapshot:
     def households_on(self, key: ParcelKey) -> Sequence[Household]:
         """No parcels."""
         return ()
+
+    def parcel_reach(self, communes: frozenset[str] | None) -> Box | None:
+        """No parcels."""
 
     def parcel_page(self, selection: Selection, *, after: ParcelKey | None, limit: int) -> Page[ParcelRecord]:
         """No parcels."""

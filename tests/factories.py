@@ -16,6 +16,7 @@ from geocoding.model import Accuracy, Address, Household, ParcelKey, Point
 from geocoding.snapshot.build import Content, build_snapshot
 from geocoding.snapshot.communes import CommuneRecord
 from geocoding.snapshot.files import activate
+from geocoding.snapshot.service_points import ServicePointRecord
 from geocoding.snapshot.store import Snapshot, open_snapshot
 
 ORIGIN = Point(lon=105.82, lat=21.01)
@@ -99,6 +100,7 @@ def snapshot_of(
     parcels: Iterable[Parcel] = (),
     streets: Iterable[Street] = (),
     communes: Iterable[CommuneRecord] | None = None,
+    service_points: Iterable[ServicePointRecord] = (),
 ) -> Snapshot:
     """A published snapshot of these things."""
     content = Content(
@@ -107,6 +109,7 @@ def snapshot_of(
         streets=streets,
         communes=[commune()] if communes is None else communes,
         facts={"edition": "2025"},
+        service_points=service_points,
     )
     activate(folder, build_snapshot(content, folder).version)
     return open_snapshot(folder)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.access.principal import Principal
 from app.api.access import require_commune
 from app.api.disclosure import hides_small, view_of, visible_count
-from app.api.feature_parameters import CommuneItems, HouseholdItems, ParcelItems
+from app.api.feature_parameters import CommuneItems, HouseholdItems, ParcelItems, ServicePointItems
 from app.api.serving import Served
 from app.coverage import city_coverage
 from app.errors import FeatureUnknown
@@ -24,7 +24,13 @@ from app.features.cursor import (
 )
 from app.features.model import Feature
 from app.features.question import Interval
-from app.features.things import commune_feature, coverage_feature, household_feature, parcel_feature
+from app.features.things import (
+    commune_feature,
+    coverage_feature,
+    household_feature,
+    parcel_feature,
+    service_point_feature,
+)
 from geocoding.model import Box, Household
 from geocoding.snapshot.communes import CommuneRecord
 from geocoding.snapshot.households import place_of
@@ -102,6 +108,32 @@ class CommunePages:
         if found is None:
             raise FeatureUnknown
         return found
+
+
+def service_point_items(asked: ServicePointItems, served: Served) -> Items:
+    """The postal service points that are asked for, by id."""
+    boxes = asked.boxes
+    asked.require_interval()
+    wanted = [
+        one
+        for one in served.snapshot.service_points
+        if asked.commune in ("", one.commune_code)
+        and asked.kind in (None, one.kind)
+        and (boxes is None or any(box.contains(one.point) for box in boxes))
+    ]
+    behind = asked_code(asked.after)
+    left = [one for one in wanted if one.id > behind]
+    shown = left[: asked.page_size]
+    cursor = code_cursor(shown[-1].id) if len(left) > len(shown) else None
+    return Items(list(map(service_point_feature, shown)), len(wanted), cursor)
+
+
+def service_point(feature_id: str, served: Served) -> Feature:
+    """One postal service point; raises `FeatureUnknown`."""
+    found = next((one for one in served.snapshot.service_points if one.id == feature_id), None)
+    if found is None:
+        raise FeatureUnknown
+    return service_point_feature(found)
 
 
 def parcel_items(asked: ParcelItems, served: Served, caller: Principal) -> Items:

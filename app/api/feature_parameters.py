@@ -9,6 +9,7 @@ from pydantic import Field
 from app.api.parameters import MAX_PART, Parameters
 from app.features.api_document import DEFAULT_LIMIT, MAX_LIMIT
 from app.features.question import Interval, asked_boxes, asked_interval
+from geocoding.layers.rows import ServiceKind
 from geocoding.model import Box
 
 
@@ -61,6 +62,13 @@ class ParcelItems(ItemsParameters):
     sheet: str = Field(default="", max_length=MAX_PART)
 
 
+class ServicePointItems(ItemsParameters):
+    """By commune and kind."""
+
+    commune: str = Field(default="", max_length=MAX_PART)
+    kind: ServiceKind | None = None
+
+
 class HouseholdItems(ItemsParameters):
     """By commune and code."""
 
@@ -70,4 +78,5 @@ class HouseholdItems(ItemsParameters):
 
 CommuneItemsQuery = Annotated[CommuneItems, Query()]
 ParcelItemsQuery = Annotated[ParcelItems, Query()]
+ServicePointItemsQuery = Annotated[ServicePointItems, Query()]
 HouseholdItemsQuery = Annotated[HouseholdItems, Query()]

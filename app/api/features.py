@@ -13,15 +13,29 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from app.access.principal import Principal, Scope
 from app.api.access import Caller, needs
-from app.api.feature_pages import CommunePages, Items, household_items, parcel_items
-from app.api.feature_parameters import CommuneItemsQuery, HouseholdItemsQuery, ItemsParameters, ParcelItemsQuery
+from app.api.feature_pages import (
+    CommunePages,
+    Items,
+    household_items,
+    parcel_items,
+    service_point,
+    service_point_items,
+)
+from app.api.feature_parameters import (
+    CommuneItemsQuery,
+    HouseholdItemsQuery,
+    ItemsParameters,
+    ParcelItemsQuery,
+    ServicePointItemsQuery,
+)
 from app.api.parameters import NoQuery
+from app.api.peers import is_proxied
 from app.api.register import Register
 from app.api.serving import Current, Served
 from app.errors import FeatureUnknown
 from app.features import documents
 from app.features.api_document import api_document
-from app.features.collections import COLLECTIONS, COMMUNES, COVERAGE, HOUSEHOLDS, PARCELS
+from app.features.collections import COLLECTIONS, COMMUNES, COVERAGE, HOUSEHOLDS, PARCELS, SERVICE_POINTS
 from app.features.documents import API_TYPE, CRS84, Address, Document
 from app.features.encoding import MEDIA_TYPE, collection_bytes, feature_bytes
 from app.features.model import Collection, Feature
@@ -38,9 +52,10 @@ HEADERS: Final[Mapping[str, str]] = {
 
 
 def service_address(request: Request) -> Address:
-    """Where the caller reached the service; the public address says whether that was by https."""
+    """Where the caller reached the service: the public address behind a proxy of ours, or when it was asked by name."""
     public, asked = str(request.app.state.public_url), request.url
-    base = public if urlsplit(public).netloc == asked.netloc else f"{asked.scheme}://{asked.netloc}"
+    is_public = urlsplit(public).netloc == asked.netloc or is_proxied(request, request.app.state.proxies)
+    base = public if is_public else f"{asked.scheme}://{asked.netloc}"
     return Address(f"{base.rstrip('/')}/ogc")
 
 
@@ -48,6 +63,7 @@ Here = Annotated[Address, Depends(service_address)]
 
 
 @router.get("", dependencies=[needs(Scope.PUBLIC)])
+@router.get("/", dependencies=[needs(Scope.PUBLIC)])
 def landing(_: NoQuery, here: Here) -> Response:
     """Where everything is."""
     return _document(documents.landing_page(here))
@@ -116,13 +132,25 @@ def commune_coverage(
     return _item(found, COVERAGE, here)
 
 
+@router.get("/collections/service-points/items", dependencies=[needs(Scope.PUBLIC)])
+def service_points(asked: ServicePointItemsQuery, here: Here, served: Current) -> Response:
+    """Postal service points."""
+    return _page(service_point_items(asked, served), SERVICE_POINTS, asked, here)
+
+
+@router.get("/collections/service-points/items/{feature_id}", dependencies=[needs(Scope.PUBLIC)])
+def one_service_point(feature_id: str, _: NoQuery, here: Here, served: Current) -> Response:
+    """One postal service point."""
+    return _item(service_point(feature_id, served), SERVICE_POINTS, here)
+
+
 @router.get("/collections/parcels/items", dependencies=[needs(Scope.LISTS)])
 def parcels(asked: ParcelItemsQuery, here: Here, caller: Caller, served: Current) -> Response:
     """Parcels of the caller's communes."""
     return _page(parcel_items(asked, served, caller), PARCELS, asked, here)
 
 
-@router.get("/collections/parcels/items/{key}", dependencies=[needs(Scope.LISTS)])
+@router.get("/collections/parcels/items/{key:path}", dependencies=[needs(Scope.LISTS)])
 def parcel(key: str, _: NoQuery, here: Here, caller: Caller, served: Current) -> Response:
     """One parcel."""
     found = next((one for one in map(served.snapshot.parcel, _keys(key)) if one is not None), None)
@@ -156,12 +184,21 @@ def _keys(text: str) -> Sequence[ParcelKey]:
 
 
 def _extent(served: Served, collection: Collection, caller: Principal) -> Box | None:
-    """The box around what the caller may see of a collection."""
+    """The box around what the caller may see of a collection; None around nothing."""
+    snapshot = served.snapshot
+    if collection is SERVICE_POINTS:
+        return _around([(one.point.lon, one.point.lat) * 2 for one in snapshot.service_points])
     everywhere = collection.scope in (Scope.PUBLIC, Scope.COVERAGE)
-    seen = [one.shape.bounds for one in served.snapshot.communes() if everywhere or caller.covers(one.code)]
-    if not seen:
+    seen = [one.shape.bounds for one in snapshot.communes() if everywhere or caller.covers(one.code)]
+    # Households lie in their communes; a parcel may reach over the line.
+    reach = snapshot.parcel_reach(caller.communes) if collection is PARCELS else None
+    return _around(seen if reach is None else [*seen, (reach.west, reach.south, reach.east, reach.north)])
+
+
+def _around(frames: Sequence[tuple[float, float, float, float]]) -> Box | None:
+    if not frames:
         return None
-    wests, souths, easts, norths = zip(*seen, strict=True)
+    wests, souths, easts, norths = zip(*frames, strict=True)
     return Box(min(wests), min(souths), max(easts), max(norths))
 
 

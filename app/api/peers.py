@@ -22,6 +22,11 @@ def client_host(request: HTTPConnection, proxies: Sequence[Network]) -> str:
     return next((one for one in reversed(told) if not _is_in(one, proxies)), peer)
 
 
+def is_proxied(request: HTTPConnection, proxies: Sequence[Network]) -> bool:
+    """Whether the connection comes from a proxy of ours."""
+    return request.client is not None and _is_in(request.client.host, proxies)
+
+
 def _is_in(host: str, networks: Sequence[Network]) -> bool:
     try:
         address = ip_address(host)

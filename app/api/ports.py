@@ -13,6 +13,7 @@ from geocoding.snapshot.communes import CommuneRecord
 from geocoding.snapshot.containers import Containers
 from geocoding.snapshot.households import HouseholdPlace
 from geocoding.snapshot.pages import Page, Selection
+from geocoding.snapshot.service_points import ServicePointRecord
 from geocoding.snapshot.store import ParcelRecord
 from postcode.lookup import CodeAnswer
 
@@ -42,6 +43,10 @@ class Snapshot(Protocol):
     def containers(self) -> Containers:
         """Its streets, alleys and houses as a tree."""
 
+    @property
+    def service_points(self) -> Sequence[ServicePointRecord]:
+        """All postal service points, by id."""
+
     def household_at(self, position: int) -> Household:
         """The household of a position of the tree."""
 
@@ -53,6 +58,9 @@ class Snapshot(Protocol):
 
     def households_on(self, key: ParcelKey) -> Sequence[Household]:
         """The households that stand on a parcel."""
+
+    def parcel_reach(self, communes: frozenset[str] | None) -> Box | None:
+        """A box around the parcels of the communes, of all when None; None around nothing."""
 
     def parcel_page(self, selection: Selection, *, after: ParcelKey | None, limit: int) -> Page[ParcelRecord]:
         """At most `limit` parcels of the selection by key, behind the one named."""

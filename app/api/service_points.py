@@ -1,6 +1,6 @@
 """`/v1/service-points/near`: the post offices, agencies, mailboxes and lockers nearest to a household or a point."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from pydantic import Field
@@ -9,14 +9,10 @@ from app.access.limits import Counted
 from app.access.principal import Principal, Scope
 from app.api.access import Caller, needs
 from app.api.disclosure import View, view_of
+from app.api.nearby import NearServicePoints, near_service_points
 from app.api.parameters import MAX_PART, Parameters, asked_point
-from app.api.present import position
-from app.api.register import Register
-from app.api.schemas import Position, Schema
 from app.api.serving import Current, Served
-from app.db.service_points import service_points
 from app.errors import PlaceUnnamed
-from geocoding.geometry import distance_m
 from geocoding.layers.rows import ServiceKind
 from geocoding.model import Point
 
@@ -35,29 +31,9 @@ class NearParameters(Parameters):
     limit: int = Field(default=5, ge=1, le=MAX_NEAR, description="At most so many.")
 
 
-class NearServicePoint(Schema):
-    """A service point with its distance."""
-
-    external_id: str
-    name: str
-    kind: ServiceKind
-    address_text: str
-    commune_code: str
-    point: Position
-    distance_m: float
-
-
-class NearServicePoints(Schema):
-    """The nearest service points, nearest first. Distances are straight lines over the ground, not ways to walk."""
-
-    measured: Literal["straight-line"] = "straight-line"
-    point: Position
-    service_points: tuple[NearServicePoint, ...]
-
-
 @router.get("/near", operation_id="findServicePoints", dependencies=[needs(Scope.RESOLVE, counted=Counted.CODES)])
 def find_service_points(
-    asked: Annotated[NearParameters, Query()], served: Current, caller: Caller, register: Register
+    asked: Annotated[NearParameters, Query()], served: Current, caller: Caller
 ) -> NearServicePoints:
     """The nearest postal service points, from a code's household or a point; distances are straight lines.
 
@@ -65,25 +41,7 @@ def find_service_points(
     or not it is issued.
     """
     place = _place(asked, served, caller)
-    with register.reading() as session:
-        known = service_points(session)
-    wanted = [one for one in known if asked.kind in (None, one.kind)]
-    measured = sorted(((distance_m(place, one.point), one.external_id, one) for one in wanted), key=lambda one: one[:2])
-    return NearServicePoints(
-        point=position(place),
-        service_points=tuple(
-            NearServicePoint(
-                external_id=one.external_id,
-                name=one.name,
-                kind=one.kind,
-                address_text=one.address_text,
-                commune_code=one.commune_code,
-                point=position(one.point),
-                distance_m=round(distance, 1),
-            )
-            for distance, _, one in measured[: asked.limit]
-        ),
-    )
+    return near_service_points(place, served.snapshot.service_points, kind=asked.kind, limit=asked.limit)
 
 
 def _place(asked: NearParameters, served: Served, caller: Principal) -> Point:

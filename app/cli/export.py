@@ -19,6 +19,7 @@ class Layer(StrEnum):
 
     COMMUNES = "communes"
     COVERAGE = "coverage"
+    SERVICE_POINTS = "service-points"
     PARCELS = "parcels"
     HOUSEHOLDS = "households"
 

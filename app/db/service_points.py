@@ -12,6 +12,7 @@ from app.db.upsert import LoadCount, Record, sealed, upsert
 from geocoding.crs import SURVEY_EPSG, WGS84_EPSG, Coordinates, transform
 from geocoding.layers.rows import ServiceKind, ServicePoint
 from geocoding.model import Point
+from geocoding.snapshot.service_points import ServicePointRecord, published
 
 
 def load_service_points(session: Session, rows: Iterable[ServicePoint], *, dataset_id: int) -> LoadCount:
@@ -21,26 +22,22 @@ def load_service_points(session: Session, rows: Iterable[ServicePoint], *, datas
     return upsert(session, ServicePointTable, records, key=("source", "external_id"), dataset_id=dataset_id)
 
 
-def service_points(session: Session) -> list[ServicePoint]:
+def service_points(session: Session) -> list[ServicePointRecord]:
     """All service points, by source and external id."""
     table = ServicePointTable
-    return [
-        ServicePoint(
-            one.external_id,
-            one.name,
-            ServiceKind(one.kind),
-            one.commune_code,
-            Point(lon=one.lon, lat=one.lat),
-            one.address_text,
-        )
-        for one in session.scalars(select(table).order_by(table.source, table.external_id))
-    ]
+    asked = select(table).order_by(table.source, table.external_id)
+    return [published(_point(one), source=one.source) for one in session.scalars(asked)]
 
 
 def service_places(session: Session) -> Coordinates:
     """Where the service points stand, (n, 2) in the survey plane, by source and external id."""
     degrees = np.array([(one.point.lon, one.point.lat) for one in service_points(session)], dtype=np.float64)
     return transform(degrees.reshape(-1, 2), source_epsg=WGS84_EPSG, target_epsg=SURVEY_EPSG)
+
+
+def _point(one: ServicePointTable) -> ServicePoint:
+    kind, point = ServiceKind(one.kind), Point(lon=one.lon, lat=one.lat)
+    return ServicePoint(one.external_id, one.name, kind, one.commune_code, point, one.address_text)
 
 
 def _record(row: ServicePoint, source: str) -> Record:

@@ -10,9 +10,9 @@ from pmtiles.tile import Compression, TileType, zxy_to_tileid
 from pmtiles.writer import Writer
 
 from app.exporting.features import Content, every_feature
-from app.features.collections import COMMUNES, COVERAGE, HOUSEHOLDS
+from app.features.collections import COMMUNES, COVERAGE, HOUSEHOLDS, PARCELS, SERVICE_POINTS
 from app.features.model import Collection, Feature
-from app.features.things import household_feature, parcel_feature
+from app.features.things import household_feature, parcel_feature, service_point_feature
 from app.tiles.encoding import Drawn, encode_tile
 from app.tiles.grid import MARGIN, Tile
 from app.tiles.outlines import FINEST_ZOOM, Outlines
@@ -22,6 +22,8 @@ from geocoding.errors import ExportFailed
 AREA_ZOOMS: Final = range(6, FINEST_ZOOM + 1)
 GROUND_ZOOMS: Final = range(15, 17)
 """A house is some pixels wide from here on; a map draws the finest tiles larger by itself."""
+ZOOMS: Final = {PARCELS.id: GROUND_ZOOMS, HOUSEHOLDS.id: GROUND_ZOOMS}
+"""Of layers that are not shown from afar; all others are drawn at `AREA_ZOOMS`."""
 EVERYTHING: Final = 10_000_000
 _E7: Final = 10_000_000
 
@@ -29,12 +31,12 @@ _E7: Final = 10_000_000
 def write_archive(path: Path, collection: Collection, content: Content, metadata: Mapping[str, object]) -> None:
     """Write all tiles of a layer that hold anything, each whole: nothing is cut for size."""
     layer = _Layer(collection, content)
-    zooms = AREA_ZOOMS if collection in (COMMUNES, COVERAGE) else GROUND_ZOOMS
+    zooms = ZOOMS.get(collection.id, AREA_ZOOMS)
     bounds = layer.bounds
     with path.open("wb") as file:
         writer = Writer(file)
         for tile, drawn in _ordered(layer, zooms):
-            encoded = encode_tile(tile, collection.id, drawn)
+            encoded = encode_tile(tile, collection.table, drawn)
             writer.write_tile(zxy_to_tileid(tile.z, tile.x, tile.y), gzip.compress(encoded, mtime=0))
         if not writer.tile_entries:
             raise ExportFailed(path, "there is nothing to draw")
@@ -66,6 +68,10 @@ class _Layer:
 
     def _near(self, tile: Tile) -> Iterator[Feature]:
         snapshot, communes = self._content.snapshot, self._content.selection.communes
+        if self._collection is SERVICE_POINTS:
+            points = (one for one in self._content.service_points() if tile.box().contains(one.point))
+            yield from map(service_point_feature, points)
+            return
         if self._collection is HOUSEHOLDS:
             yield from map(household_feature, snapshot.households_in(tile.box(), EVERYTHING, communes=communes))
             return
@@ -108,4 +114,4 @@ def _metadata(collection: Collection, zooms: range, more: Mapping[str, object]) 
     kinds = {"string": "String", "boolean": "Boolean"}
     fields = {one.name: kinds.get(one.kind.value, "Number") for one in collection.properties}
     span = {"minzoom": zooms.start, "maxzoom": zooms.stop - 1}
-    return {**more, "vector_layers": [{"id": collection.id, **span, "fields": {"id": "String", **fields}}]}
+    return {**more, "vector_layers": [{"id": collection.table, **span, "fields": {"id": "String", **fields}}]}

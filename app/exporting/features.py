@@ -4,13 +4,20 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from app.coverage import AreaCoverage
-from app.features.collections import COMMUNES, COVERAGE, HOUSEHOLDS, PARCELS
+from app.features.collections import COMMUNES, COVERAGE, HOUSEHOLDS, PARCELS, SERVICE_POINTS
 from app.features.model import Collection, Feature
-from app.features.things import commune_feature, coverage_feature, household_feature, parcel_feature
+from app.features.things import (
+    commune_feature,
+    coverage_feature,
+    household_feature,
+    parcel_feature,
+    service_point_feature,
+)
 from geocoding.model import ParcelKey
 from geocoding.snapshot.communes import CommuneRecord
 from geocoding.snapshot.households import HouseholdPlace, place_of
 from geocoding.snapshot.pages import Selection
+from geocoding.snapshot.service_points import ServicePointRecord
 from geocoding.snapshot.store import Snapshot
 
 PAGE = 2_000
@@ -33,12 +40,17 @@ class Content:
         """The communes that are exported."""
         return [one for one in self.snapshot.communes() if self.commune in ("", one.code)]
 
+    def service_points(self) -> list[ServicePointRecord]:
+        """The service points that are exported."""
+        return [one for one in self.snapshot.service_points if self.commune in ("", one.commune_code)]
+
 
 def every_feature(collection: Collection, content: Content) -> Iterator[Feature]:
     """The features of a collection in its order."""
     made: Mapping[str, Callable[[Content], Iterator[Feature]]] = {
         COMMUNES.id: _communes,
         COVERAGE.id: _coverage,
+        SERVICE_POINTS.id: _service_points,
         PARCELS.id: _parcels,
         HOUSEHOLDS.id: _households,
     }
@@ -52,6 +64,10 @@ def _communes(content: Content) -> Iterator[Feature]:
 
 def _coverage(content: Content) -> Iterator[Feature]:
     return (coverage_feature(one, content.areas[one.code]) for one in content.communes() if one.code in content.areas)
+
+
+def _service_points(content: Content) -> Iterator[Feature]:
+    return map(service_point_feature, content.service_points())
 
 
 def _parcels(content: Content) -> Iterator[Feature]:

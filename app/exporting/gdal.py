@@ -21,7 +21,7 @@ def write_with_gdal(
     path: Path, file_format: FileFormat, collection: Collection, parts: Iterable[pa.RecordBatch]
 ) -> None:
     """Write one layer; raises `ExportFailed` when GDAL cannot."""
-    request = WriteRequest(str(path), DRIVERS[file_format], collection.id, collection.shape)
+    request = WriteRequest(str(path), DRIVERS[file_format], collection.table, collection.shape)
     child = subprocess.Popen(  # noqa: S603 - our own interpreter and module; the request is one JSON argument
         [sys.executable, "-P", "-m", "geocoding.layers.write_child", request.dump()],
         stdin=subprocess.PIPE,

@@ -4,10 +4,11 @@ The contract of the whole service, `/openapi.json`, is OpenAPI 3.1, which these 
 """
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, cast
 
+from app.access.principal import Scope
 from app.features.collections import COLLECTIONS
-from app.features.documents import Address, Document
+from app.features.documents import API_TYPE, Address, Document
 from app.features.encoding import MEDIA_TYPE
 from app.features.model import Collection, Property
 from postcode.words import Words
@@ -16,6 +17,7 @@ DEFAULT_LIMIT: Final = 100
 MAX_LIMIT: Final = 2_000
 """Features of a page; who asks for more gets so many, as the standard wants it."""
 
+_KEYS: Final[list[Mapping[str, object]]] = [{"key": []}, {"bearer": []}]
 _OBJECT: Final = {"schema": {"type": "object"}}
 _PROBLEM: Final = {
     "description": "RFC 9457",
@@ -29,7 +31,7 @@ def api_document(address: Address, *, version: str) -> Document:
     paths: dict[str, object] = {
         "/": _read("landing", Words("Trang đầu", "Landing page")),
         "/conformance": _read("conformance", Words("Các lớp tuân thủ", "Conformance classes")),
-        "/api": _read("api", Words("Mô tả này", "This definition")),
+        "/api": _read("api", Words("Mô tả này", "This definition"), media_type=API_TYPE),
         "/collections": _read("collections", Words("Các lớp dữ liệu", "The collections")),
     }
     for one in COLLECTIONS.values():
@@ -39,20 +41,29 @@ def api_document(address: Address, *, version: str) -> Document:
         "info": {"title": "Vpostcode – OGC API Features", "version": version},
         "servers": [{"url": address.landing}],
         "paths": paths,
-        "security": [{}, {"key": []}],
-        "components": {"securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "X-API-Key"}}},
+        "security": [{}, *_KEYS],
+        "components": {
+            "securitySchemes": {
+                "key": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
+                "bearer": {"type": "http", "scheme": "bearer"},
+            }
+        },
     }
 
 
 def _paths(collection: Collection) -> Mapping[str, object]:
-    here, name = f"/collections/{collection.id}", collection.id.capitalize()
+    here, name = f"/collections/{collection.id}", "".join(map(str.capitalize, collection.id.split("-")))
     item = {"name": "featureId", "in": "path", "required": True, "schema": {"type": "string"}}
+    listed = _read(f"list{name}", collection.about, media_type=MEDIA_TYPE, parameters=_asking(collection))
+    alone = _read(f"get{name}", collection.title, media_type=MEDIA_TYPE, parameters=[item], schema=_feature(collection))
+    # Whoever may not see a collection is told that there is none; its items need a key.
+    items = [listed, alone]
+    if collection.scope is Scope.LISTS:
+        items = [{"get": {**cast(Mapping[str, object], one["get"]), "security": _KEYS}} for one in items]
     return {
         here: _read(f"describe{name}", collection.title),
-        f"{here}/items": _read(f"list{name}", collection.about, media_type=MEDIA_TYPE, parameters=_asking(collection)),
-        f"{here}/items/{{featureId}}": _read(
-            f"get{name}", collection.title, media_type=MEDIA_TYPE, parameters=[item], schema=_feature(collection)
-        ),
+        f"{here}/items": items[0],
+        f"{here}/items/{{featureId}}": items[1],
     }
 
 

@@ -99,5 +99,27 @@ HOUSEHOLDS: Final = Collection(
     {"commune": _COMMUNE, "code": Words("Mã Vpostcode, viết kiểu nào cũng được", "A Vpostcode in any spelling")},
 )
 
-COLLECTIONS: Final[Mapping[str, Collection]] = {one.id: one for one in (COMMUNES, COVERAGE, PARCELS, HOUSEHOLDS)}
+SERVICE_POINTS: Final = Collection(
+    "service-points",
+    Words("Điểm phục vụ bưu chính", "Postal service points"),
+    Words(
+        "Bưu cục, điểm phục vụ, thùng thư và tủ thông minh.",
+        "Post offices, agencies, mailboxes and lockers.",
+    ),
+    Scope.PUBLIC,
+    "Point",
+    (
+        Property("name", Kind.TEXT, Words("Tên", "Name")),
+        Property("kind", Kind.TEXT, Words("Loại", "Kind: post-office, agency, mailbox or locker")),
+        Property("address", Kind.TEXT, Words("Địa chỉ", "Address")),
+        Property("commune", Kind.TEXT, _COMMUNE),
+        Property("external_id", Kind.TEXT, Words("Mã của nguồn", "What its source calls it")),
+        Property("source", Kind.TEXT, Words("Nguồn", "Source")),
+    ),
+    {"commune": _COMMUNE, "kind": Words("Loại", "Kind")},
+)
+
+COLLECTIONS: Final[Mapping[str, Collection]] = {
+    one.id: one for one in (COMMUNES, COVERAGE, SERVICE_POINTS, PARCELS, HOUSEHOLDS)
+}
 """All collections by id, in the order in which they are told."""

@@ -41,12 +41,12 @@ def asked_household(cursor: str | None) -> HouseholdPlace | None:
 
 
 def code_cursor(code: str) -> str:
-    """The cursor behind a commune."""
+    """The cursor behind a commune or a service point."""
     return _written([code])
 
 
 def asked_code(cursor: str | None) -> str:
-    """The commune behind which to go on, "" for the first page; raises `CursorInvalid`."""
+    """The commune or service point behind which to go on, "" for the first page; raises `CursorInvalid`."""
     match _read(cursor):
         case None:
             return ""

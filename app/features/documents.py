@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import quote
 
 from app.features.encoding import MEDIA_TYPE, Link
 from app.features.model import Collection
@@ -37,7 +38,10 @@ def landing_page(address: Address) -> Document:
     """The first document: where the others are."""
     return {
         "title": "Vpostcode",
-        "description": "Xã phường, độ phủ, thửa đất và hộ của Hà Nội. / Communes, coverage, parcels and households.",
+        "description": (
+            "Xã phường, độ phủ, điểm phục vụ, thửa đất và hộ của Hà Nội. / "
+            "Communes, coverage, service points, parcels and households of Hanoi."
+        ),
         "links": [
             link(address.landing, "self", "Trang đầu / This document"),
             link(address.of("api"), "service-desc", "Mô tả dịch vụ / The API definition", media_type=API_TYPE),
@@ -86,7 +90,7 @@ def item_links(address: Address, collection: Collection, item_id: str) -> list[L
     """The links of one feature."""
     here = address.of("collections", collection.id)
     return [
-        link(f"{here}/items/{item_id}", "self", "Đối tượng này / This feature", media_type=MEDIA_TYPE),
+        link(f"{here}/items/{quote(item_id, safe='')}", "self", "Đối tượng này / This feature", media_type=MEDIA_TYPE),
         link(here, "collection", collection.title.vi),
     ]
 

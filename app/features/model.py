@@ -45,6 +45,11 @@ class Collection:
     properties: tuple[Property, ...]
     filters: Mapping[str, Words]
 
+    @property
+    def table(self) -> str:
+        """Its name inside files: one that SQL takes without quotes."""
+        return self.id.replace("-", "_")
+
 
 @dataclass(frozen=True, slots=True)
 class Feature:

@@ -8,6 +8,7 @@ from app.features.model import Feature
 from geocoding.address.write import address_line
 from geocoding.model import Household
 from geocoding.snapshot.communes import CommuneRecord
+from geocoding.snapshot.service_points import ServicePointRecord
 from geocoding.snapshot.store import ParcelRecord
 from postcode.code import read_stored
 
@@ -83,6 +84,22 @@ def household_feature(household: Household) -> Feature:
             "parcels": " ".join(map(str, household.parcels)),
             "access_lon": None if access is None else access.lon,
             "access_lat": None if access is None else access.lat,
+        },
+    )
+
+
+def service_point_feature(one: ServicePointRecord) -> Feature:
+    """A postal service point."""
+    return Feature(
+        one.id,
+        shapely.Point(one.point.lon, one.point.lat),
+        {
+            "name": one.name,
+            "kind": one.kind.value,
+            "address": one.address_text,
+            "commune": one.commune_code,
+            "external_id": one.external_id,
+            "source": one.source,
         },
     )
 

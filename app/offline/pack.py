@@ -29,6 +29,7 @@ PROGRAM: Final = (
         "app/api/schemas.py",
         "app/api/disclosure.py",
         "app/api/fault_words.py",
+        "app/api/nearby.py",
         "app/api/present.py",
     ),
 )

@@ -1,7 +1,7 @@
 """What a pack answers: one question of the command line, or every line of standard input, as JSON on one line each.
 
-The bodies are those of `/v1/resolve`, `/v1/reverse` and `/v1/codes/{code}` for a caller who sees everything; of a code
-that the pack has not, one without features instead of a problem.
+The bodies are those of `/v1/resolve`, `/v1/reverse`, `/v1/codes/{code}` and `/v1/service-points/near` for a caller who
+sees everything; of a code that the pack has not, one without features instead of a problem.
 """
 
 import argparse
@@ -16,6 +16,7 @@ import orjson
 
 from app.answering import Answering, answering
 from app.api.disclosure import View, visible_surroundings
+from app.api.nearby import near_service_points
 from app.api.present import answer_collection, code_collection, code_match, printed
 from app.commune_forms import CommuneForms, commune_forms
 from geocoding.gazetteer.epochs import ATTESTED_SINCE
@@ -28,6 +29,8 @@ from postcode.errors import CodeMalformed
 from postcode.lookup import CodeAnswer, look_up
 
 Body = dict[str, object]
+NEAREST = 5
+"""Service points are told by so many, as over HTTP."""
 
 
 class Pack:
@@ -71,6 +74,11 @@ class Pack:
         forms = self._forms(match, as_of=None)
         body = code_collection(answer, match, query=text, version=self.version, forms=forms, as_of=None)
         return cast(Body, body.model_dump(mode="json"))
+
+    def near(self, point: Point) -> Body:
+        """The nearest postal service points of the city."""
+        found = near_service_points(point, self._snapshot.service_points, kind=None, limit=NEAREST)
+        return {**cast(Body, found.model_dump(mode="json")), "dataset_version": self.version}
 
     def _unknown(self, answer: CodeAnswer, text: str) -> Body:
         return {
@@ -149,6 +157,8 @@ def _bodies(pack: Pack, asked: argparse.Namespace) -> Iterator[Body]:
             yield pack.resolve(asked.text, as_of=asked.as_of)
         case "reverse":
             yield pack.reverse(Point(lon=asked.lon, lat=asked.lat))
+        case "near":
+            yield pack.near(Point(lon=asked.lon, lat=asked.lat))
         case "code":
             yield pack.code(asked.text)
         case _:
@@ -167,9 +177,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     code = commands.add_parser("code", help="mã / whose code it is")
     code.add_argument("text")
-    reverse = commands.add_parser("reverse", help="vị trí / what lies at a point")
-    reverse.add_argument("lon", type=_degrees(180.0))
-    reverse.add_argument("lat", type=_degrees(90.0))
+    for name, told in (
+        ("reverse", "vị trí / what lies at a point"),
+        ("near", "bưu cục gần nhất / nearest post offices"),
+    ):
+        placed = commands.add_parser(name, help=told)
+        placed.add_argument("lon", type=_degrees(180.0))
+        placed.add_argument("lat", type=_degrees(90.0))
     return parser
 
 

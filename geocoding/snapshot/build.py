@@ -16,6 +16,7 @@ from geocoding.snapshot.households import place_of, save_households
 from geocoding.snapshot.parcels import save_parcels
 from geocoding.snapshot.places import save_places
 from geocoding.snapshot.retired import RetiredCode, save_retired
+from geocoding.snapshot.service_points import ServicePointRecord, save_service_points
 from geocoding.snapshot.street_list import save_street_list
 from geocoding.snapshot.streets import in_communes
 
@@ -30,6 +31,7 @@ class Content:
     communes: Iterable[CommuneRecord]
     facts: Mapping[str, str | int | bool]
     retired: Iterable[RetiredCode] = ()
+    service_points: Iterable[ServicePointRecord] = ()
 
 
 def build_snapshot(content: Content, snapshots: Path) -> Manifest:
@@ -61,6 +63,7 @@ def _write(content: Content, folder: Path) -> Manifest:
     save_street_list(folder, streets)
     save_communes(folder, communes)
     save_retired(folder, content.retired)
+    save_service_points(folder, content.service_points)
     save_completions(folder, households, streets=streets, communes=communes)
     counts = {
         "households": len(households),

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from geocoding.geometry import wgs84_shapes
+from geocoding.geometry import wgs84_shape, wgs84_shapes
 from geocoding.layers.rows import Parcel
 from geocoding.model import Box, ParcelKey, Point
 from geocoding.snapshot.boxes import BoxIndex, save_boxes
@@ -20,6 +20,10 @@ from geocoding.snapshot.pages import Page, Selection, page_in_boxes, page_of_ran
 
 EDGE_TOLERANCE_M = 0.01
 """A point this near to an edge lies on it: seven decimals of a degree are 1 cm."""
+
+REACH_STEP_M = 500.0
+REACH_MARGIN = 1e-6
+"""Degrees, some 0.1 m: a box around parcels is that much larger than it has to be."""
 
 
 def save_parcels(folder: Path, parcels: Sequence[Parcel]) -> None:
@@ -92,6 +96,28 @@ class ParcelStore:
             return [range(len(self))]
         sheet = (selection.sheet,) if selection.sheet else ()
         return [self._range((code, *sheet)) for code in sorted(communes)]
+
+    def reach(self, communes: frozenset[str] | None) -> Box | None:
+        """A box in degrees around the parcels of the communes, of all when None; None around nothing."""
+        corners = [frame for one in self._ranges(Selection(communes=communes)) if (frame := self._frame(one))]
+        if not corners:
+            return None
+        wests, souths, easts, norths = zip(*corners, strict=True)
+        frame = shapely.box(min(wests), min(souths), max(easts), max(norths))
+        # An edge of the survey plane is a curve in degrees: followed in steps, it strays by less than a millimetre.
+        around = wgs84_shape(shapely.segmentize(frame, REACH_STEP_M)).bounds
+        west, south, east, north = (round(one, 7) for one in around)
+        return Box(west - REACH_MARGIN, south - REACH_MARGIN, east + REACH_MARGIN, north + REACH_MARGIN)
+
+    def _frame(self, positions: range) -> tuple[float, float, float, float] | None:
+        """The box around the parcels at these positions in the survey plane."""
+        first, last = (int(self._shapes[one]) for one in (positions.start, positions.stop))
+        first, last = (int(self._rings[int(self._polygons[one])]) for one in (first, last))
+        coordinates = self._coordinates[first:last]
+        if len(coordinates) == 0:
+            return None
+        (west, south), (east, north) = coordinates.min(axis=0).tolist(), coordinates.max(axis=0).tolist()
+        return west, south, east, north
 
     def _range(self, prefix: tuple[str, ...]) -> range:
         everywhere, depth = range(len(self)), len(prefix)

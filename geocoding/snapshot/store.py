@@ -22,6 +22,7 @@ from geocoding.snapshot.pages import Page, Selection
 from geocoding.snapshot.parcels import ParcelStore
 from geocoding.snapshot.places import PlaceStore
 from geocoding.snapshot.retired import RetiredCode, RetiredStore
+from geocoding.snapshot.service_points import ServicePointRecord, read_service_points
 from geocoding.snapshot.street_list import StreetList
 
 
@@ -55,6 +56,11 @@ class Snapshot:
     def containers(self) -> Containers:
         """Its streets, alleys and houses as a tree."""
         return Containers(len(self.households), self.households.place)
+
+    @cached_property
+    def service_points(self) -> Sequence[ServicePointRecord]:
+        """All postal service points, by id."""
+        return read_service_points(self.folder)
 
     def household_at(self, position: int) -> Household:
         """The household of a position."""
@@ -103,6 +109,10 @@ class Snapshot:
     def households_on(self, key: ParcelKey) -> Sequence[Household]:
         """The households that stand on a parcel."""
         return [self.households[position] for position in self.households.on_parcel(key)]
+
+    def parcel_reach(self, communes: frozenset[str] | None) -> Box | None:
+        """A box around the parcels of the communes, of all when None; None around nothing."""
+        return self.parcels.reach(communes)
 
     def parcel_page(self, selection: Selection, *, after: ParcelKey | None, limit: int) -> Page[ParcelRecord]:
         """At most `limit` of the parcels that meet the selection, by key, behind the one named."""

@@ -47,6 +47,7 @@ GET    /map/communes.geojson?bbox=105,20,107,22                     public
 GET    /map/households.geojson?bbox=105,20,107,22                   lists
 GET    /map/parcels.geojson?bbox=105,20,107,22                      public
 GET    /ogc                                                         public
+GET    /ogc/                                                        public
 GET    /ogc/api                                                     public
 GET    /ogc/collections                                             public
 GET    /ogc/collections/communes/items                              public
@@ -56,7 +57,9 @@ GET    /ogc/collections/coverage/items/{code}                       coverage
 GET    /ogc/collections/households/items                            lists
 GET    /ogc/collections/households/items/{household_id}             lists
 GET    /ogc/collections/parcels/items                               lists
-GET    /ogc/collections/parcels/items/{key}                         lists
+GET    /ogc/collections/parcels/items/{key:path}                    lists
+GET    /ogc/collections/service-points/items                        public
+GET    /ogc/collections/service-points/items/{feature_id}           public
 GET    /ogc/collections/{collection_id}                             public
 GET    /ogc/conformance                                             public
 GET    /problems/{name}                                             public
@@ -210,6 +213,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         "y": "28848",
         "collection_id": "communes",
         "key": f"{HOME}-1-1",
+        "feature_id": "0",
         "dataset_version": "1",
         "file": "x.gpkg",
         "scheme": "digital-address",

@@ -11,7 +11,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from shapely import box
+from shapely import MultiPolygon, box
 from shapely.geometry.base import BaseGeometry
 
 from geocoding.address.query import AddressQuery
@@ -39,6 +39,7 @@ from geocoding.snapshot.containers import Containers, place_in
 from geocoding.snapshot.households import HouseholdPlace, place_of
 from geocoding.snapshot.pages import Page, Selection
 from geocoding.snapshot.retired import RetiredCode
+from geocoding.snapshot.service_points import ServicePointRecord
 from geocoding.snapshot.store import ParcelRecord
 from postcode.code import Vpostcode, encode, read_stored
 from postcode.editions import Edition, read_editions
@@ -150,6 +151,7 @@ class MemorySnapshot:
     version: str = "2026-11-22-test"
     households: tuple[Household, ...] = HOUSEHOLDS
     retired_codes: tuple[RetiredCode, ...] = (GONE,)
+    service_points: tuple[ServicePointRecord, ...] = ()
     parcels: tuple[ParcelRecord, ...] = tuple(parcel(letter) for letter in "abcd")
     records: tuple[CommuneRecord, ...] = (commune("00001"), commune("00002"))
 
@@ -195,6 +197,10 @@ class MemorySnapshot:
 
     def households_on(self, key: ParcelKey) -> Sequence[Household]:
         return [one for one in self.households if key in one.parcels]
+
+    def parcel_reach(self, communes: frozenset[str] | None) -> Box | None:
+        wanted = [one.shape for one in self.parcels if communes is None or one.key.commune_code in communes]
+        return Box(*MultiPolygon(wanted).bounds) if wanted else None
 
     def parcel_page(self, selection: Selection, *, after: ParcelKey | None, limit: int) -> Page[ParcelRecord]:
         wanted = [

@@ -24,11 +24,12 @@ from tests.api.callers import caller, calling_as, official
 from tests.conftest import SampleCity
 from tests.features import gdal_client
 
-LAYERS = ("communes", "coverage", "parcels", "households")
+LAYERS = ("communes", "coverage", "service-points", "parcels", "households")
 NOON = datetime(2026, 11, 22, 5, 0, tzinfo=UTC)
 COUNTS = {
     "parcels": "SELECT count(*) FROM parcel",
     "households": "SELECT count(*) FROM household WHERE status <> 'retired'",
+    "service-points": "SELECT count(*) FROM service_point",
 }
 OF_COMMUNE = {
     "parcels": "SELECT count(*) FROM parcel WHERE commune_code = :code",
@@ -83,7 +84,7 @@ def path_of(folder: Path, one: Description) -> Path:
 
 
 @pytest.mark.parametrize("file_format", [FileFormat.GPKG, FileFormat.FGB])
-@pytest.mark.parametrize("layer", ["parcels", "households"])
+@pytest.mark.parametrize("layer", ["parcels", "households", "service-points"])
 def test_gdal_reads_as_many_as_sql_counts(
     written: Written, folder: Path, engine: Engine, layer: str, file_format: FileFormat
 ) -> None:
@@ -91,7 +92,7 @@ def test_gdal_reads_as_many_as_sql_counts(
     found = gdal_client.features(str(path_of(folder, one)))
     assert [(len(found),)] == [(one.features,)] == sql(engine, COUNTS[layer])
     assert {feature["epsg"] for feature in found} == {4326}
-    assert {feature["type"] for feature in found} == {"Point" if layer == "households" else "MultiPolygon"}
+    assert {feature["type"] for feature in found} == {"MultiPolygon" if layer == "parcels" else "Point"}
 
 
 @pytest.mark.parametrize("file_format", [FileFormat.GPKG, FileFormat.FGB])

@@ -53,9 +53,10 @@ def window(engine: Engine, commune: str) -> tuple[float, ...]:
 
 
 def test_layers_are_those_that_the_caller_may_see(site: Site) -> None:
-    assert gdal_client.layers(f"OAPIF:{site.url}/ogc") == ["communes", "coverage"]
+    assert gdal_client.layers(f"OAPIF:{site.url}/ogc") == ["communes", "coverage", "service-points"]
     site.caller = OFFICER
-    assert gdal_client.layers(f"OAPIF:{site.url}/ogc") == ["communes", "coverage", "parcels", "households"]
+    everything = ["communes", "coverage", "service-points", "parcels", "households"]
+    assert gdal_client.layers(f"OAPIF:{site.url}/ogc") == everything
 
 
 def test_every_household_is_read_over_many_pages_where_it_is_on_file(site: Site, engine: Engine) -> None:
@@ -96,6 +97,20 @@ def test_parcels_of_a_box_are_those_that_meet_it(site: Site, engine: Engine, win
     expected = [str(one.key) for one, meets in zip(parcels, meeting, strict=True) if meets]
     assert len(expected) > 20
     assert sorted(one["id"] for one in layer(site, "parcels", bbox=window)) == sorted(expected)
+
+
+def test_service_points_are_told_to_everybody_as_they_are_in_the_register(site: Site, engine: Engine) -> None:
+    rows = sql(engine, "SELECT external_id, name, kind, commune_code, lon, lat FROM service_point ORDER BY 1")
+    found = layer(site, "service-points")
+    told = [(one["external_id"], one["name"], one["kind"], one["commune"]) for one in found]
+    assert sorted(told) == [tuple(row[:4]) for row in rows]
+    assert {shapely.from_wkt(one["wkt"]).coords[0] for one in found} == {tuple(row[4:]) for row in rows}
+    boxes = layer(site, "service-points", where="kind = 'mailbox'")
+    assert len(boxes) == sum(row[2] == "mailbox" for row in rows)
+    west, south = rows[0][4:]
+    near = layer(site, "service-points", bbox=(west - 0.001, south - 0.001, west + 0.001, south + 0.001))
+    assert rows[0][0] in {one["external_id"] for one in near}
+    assert len(near) < len(found)
 
 
 def test_filters_are_answered(site: Site, engine: Engine, commune: str) -> None:

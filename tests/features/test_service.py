@@ -1,23 +1,35 @@
 """The rules of OGC API – Features that a client never shows: paging, counts, refusals, who sees what."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from io import StringIO
+from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 import schemathesis
+import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from app.access.principal import ANONYMOUS, Principal, Role
+from app.api.access import known_caller
+from app.api.peers import proxy_networks
 from app.features.api_document import MAX_LIMIT
+from app.logs import make_logger
+from app.main import create_app
+from app.settings import Settings
+from geocoding.model import ParcelKey
 from tests.api.callers import caller, official
+from tests.api.city import MemoryEngine, MemorySnapshot, parcel
 from tests.features.conftest import Site
 
 OFFICER, OPERATOR = caller(Role.OFFICER), caller(Role.OPERATOR)
 HOUSEHOLDS = "/ogc/collections/households/items"
 PARCELS = "/ogc/collections/parcels/items"
+SERVICE_POINTS = "/ogc/collections/service-points/items"
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +58,15 @@ def walked(client: TestClient, url: str) -> tuple[list[str], set[int], int]:
         following = [one["href"] for one in page["links"] if one["rel"] == "next"]
         url = "?".join(urlsplit(following[0])[2:4]) if following else ""
     return ids, totals, pages
+
+
+def test_pages_of_service_points_follow_each_other(client: TestClient) -> None:
+    small, totals, pages = walked(client, f"{SERVICE_POINTS}?limit=3")
+    assert small == sorted(set(small))
+    assert totals == {len(small)}
+    assert pages == -(-len(small) // 3) > 2
+    assert client.get(f"{SERVICE_POINTS}/0000000000000000").status_code == 404
+    assert client.get(f"{SERVICE_POINTS}?kind=shop").status_code == 400
 
 
 @pytest.mark.parametrize("url", [HOUSEHOLDS, PARCELS])
@@ -79,7 +100,8 @@ def test_a_box_with_heights_and_one_over_the_antimeridian_are_understood(client:
 
 
 def test_an_item_is_the_one_of_the_list(client: TestClient) -> None:
-    for url in (HOUSEHOLDS, PARCELS, "/ogc/collections/communes/items", "/ogc/collections/coverage/items"):
+    others = (f"/ogc/collections/{name}/items" for name in ("communes", "coverage", "service-points"))
+    for url in (HOUSEHOLDS, PARCELS, *others):
         first = client.get(f"{url}?limit=1").json()["features"][0]
         alone = client.get(f"{url}/{first['id']}").json()
         assert {key: alone[key] for key in first} == first
@@ -165,6 +187,60 @@ def test_links_are_https_where_the_public_address_is(site: Site) -> None:
         site.app.state.public_url = "http://127.0.0.1:8000"
 
 
+PREFIXED = "https://city.example/vpostcode"
+
+
+@pytest.mark.parametrize(
+    ("host", "proxies", "base"),
+    [
+        ("city.example", "", PREFIXED),
+        ("10.0.0.7:8000", "10.0.0.0/8", PREFIXED),
+        ("10.0.0.7:8000", "", "http://10.0.0.7:8000"),
+    ],
+)
+def test_behind_a_proxy_with_a_prefix_every_link_has_it(site: Site, host: str, proxies: str, base: str) -> None:
+    """By the name that callers use, or by that of the machine when the proxy is one of ours."""
+    state = site.app.state
+    before = state.public_url, state.proxies
+    state.public_url, state.proxies = PREFIXED, proxy_networks(proxies)
+    try:
+        client = TestClient(site.app, base_url=f"http://{host}", client=("10.1.2.3", 50000))
+        for path in ("", "/collections", "/collections/parcels", "/collections/parcels/items?limit=2"):
+            document = client.get(f"/ogc{path}").json()
+            found = [*document["links"], *(one for part in document.get("collections", ()) for one in part["links"])]
+            assert [one["href"] for one in found if not one["href"].startswith(f"{base}/ogc")] == []
+        assert client.get("/ogc/api").json()["servers"] == [{"url": f"{base}/ogc"}]
+    finally:
+        state.public_url, state.proxies = before
+
+
+def test_a_parcel_whose_number_holds_a_slash_or_a_blank_has_an_address(tmp_path: Path) -> None:
+    key, shape = ParcelKey("00001", "12/A", "7 #1"), shapely.box(105.801, 21.001, 105.802, 21.002)
+    odd = replace(parcel("a"), key=key, shape=shape)
+    city = MemoryEngine(MemorySnapshot(parcels=(odd,)))
+    app = create_app(Settings(home=tmp_path), find_engine=lambda: city, logger=make_logger(StringIO()))
+    app.dependency_overrides[known_caller] = lambda: OFFICER
+    with TestClient(app, base_url="http://127.0.0.1:8000") as client:
+        (found,) = client.get(PARCELS).json()["features"]
+        alone = client.get(f"{PARCELS}/{quote(found['id'], safe='')}")
+        (own,) = [one["href"] for one in alone.json()["links"] if one["rel"] == "self"]
+        assert alone.json()["properties"]["sheet"] == "12/A"
+        assert own == f"http://127.0.0.1:8000{PARCELS}/00001-12%2FA-7%20%231"
+        assert client.get(own).json() == alone.json()
+
+
+def test_a_collection_without_anything_says_so_and_has_no_extent(tmp_path: Path) -> None:
+    city = MemoryEngine(MemorySnapshot(parcels=(), households=(), service_points=()))
+    app = create_app(Settings(home=tmp_path), find_engine=lambda: city, logger=make_logger(StringIO()))
+    app.dependency_overrides[known_caller] = lambda: OFFICER
+    with TestClient(app, base_url="http://127.0.0.1:8000") as client:
+        for name in ("households", "parcels", "service-points"):
+            page = client.get(f"/ogc/collections/{name}/items").json()
+            assert (page["features"], page["numberMatched"], page["numberReturned"]) == ([], 0, 0)
+            assert [one["rel"] for one in page["links"]] == ["self", "collection"]
+        assert "extent" not in client.get("/ogc/collections/service-points").json()
+
+
 def test_answers_name_their_reference_system_and_are_tagged(client: TestClient) -> None:
     answer = client.get(f"{PARCELS}?limit=1")
     assert answer.headers["Content-Crs"] == "<http://www.opengis.net/def/crs/OGC/1.3/CRS84>"
@@ -177,7 +253,7 @@ def test_no_request_however_odd_breaks_the_definition(client: TestClient, site: 
     schema = schemathesis.openapi.from_dict(client.get("/ogc/api").json())
     statuses = {"200", "304", "400", "401", "403", "404", "422", "429", "500", "503"}
     operations = [operation.ok() for operation in schema.get_all_operations()]
-    assert len(operations) == 16
+    assert len(operations) == 19
     modes = list(schemathesis.GenerationMode)
 
     @settings(max_examples=160, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))

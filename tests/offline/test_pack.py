@@ -117,6 +117,15 @@ def test_text_code_and_point_of_a_household_of_the_pack_get_the_body_of_the_serv
         assert as_sent(pack.reverse(household.point)) == service.get("/v1/reverse", params=where).json()
 
 
+def test_the_nearest_post_offices_are_those_of_the_service(city: Snapshot, pack: Pack, service: TestClient) -> None:
+    for household in everybody(city)[::1_500]:
+        ours = as_sent(pack.near(household.point))
+        where = {"lon": household.point.lon, "lat": household.point.lat}
+        assert ours.pop("dataset_version") == city.version
+        assert ours == service.get("/v1/service-points/near", params=where).json()
+        assert len(ours["service_points"]) == 5
+
+
 def test_no_code_or_id_of_another_commune_leaves_with_the_pack(city: Snapshot, pack: Pack, file: Path) -> None:
     with ZipFile(file) as archive:
         inside = b"".join(archive.read(name) for name in archive.namelist() if name.startswith("data/"))
