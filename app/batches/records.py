@@ -3,7 +3,8 @@
 What a record holds is what the standard library's `csv` reads in its lenient mode; a property test says so.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
@@ -128,11 +129,16 @@ def unquoted(field: str, quote: str) -> str:
     return field[1 : end - 1].replace(quote * 2, quote) + field[end:]
 
 
-def quoted(text: str, dialect: Dialect) -> str:
-    """A value as a field: quoted where it must be; with no quotation mark to use, separators become blanks."""
-    special = (dialect.delimiter, "\r", "\n", dialect.quote) if dialect.quote else (dialect.delimiter, "\r", "\n")
-    if not any(mark in text for mark in special):
-        return text
-    if dialect.quote:
-        return dialect.quote + text.replace(dialect.quote, dialect.quote * 2) + dialect.quote
-    return " ".join(text.replace(dialect.delimiter, " ").split())
+def quoting(dialect: Dialect) -> Callable[[str], str]:
+    """What writes a value as a field: quoted where it must be; without a quotation mark, separators become blanks."""
+    delimiter, quote = dialect.delimiter, dialect.quote
+    special = re.compile(f"[{re.escape(delimiter + quote)}\r\n]")
+
+    def quoted(text: str) -> str:
+        if special.search(text) is None:
+            return text
+        if quote:
+            return quote + text.replace(quote, quote * 2) + quote
+        return " ".join(text.replace(delimiter, " ").split())
+
+    return quoted

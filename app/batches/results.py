@@ -54,8 +54,10 @@ def cells(result: Result) -> tuple[Cell, ...]:
 
 def cell_text(cell: Cell) -> str:
     """A cell as text: nothing for None, numbers with a point."""
+    if isinstance(cell, str):
+        return cell
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    return cell if isinstance(cell, str) else repr(cell)
+    return repr(cell)

@@ -3,8 +3,9 @@
 A CSV row keeps the bytes it came with; the result columns follow in its encoding and with its delimiter.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +13,7 @@ import orjson
 
 from app.batches.json_rows import with_members
 from app.batches.options import Format, Options
-from app.batches.records import Dialect, quoted, split, unquoted
+from app.batches.records import Dialect, quoting, split, unquoted
 from app.batches.results import COLUMNS, cell_text
 from app.batches.tables import QUOTE_OPEN, Cell, Row, Table
 
@@ -71,7 +72,7 @@ def pieces(written: Format, layout: Layout, source: Path, answered: Answered) ->
 def _csv_beside(layout: Layout, source: Path, answered: Answered) -> Iterator[bytes]:
     """The rows as they came, the answers appended; a short row gets empty fields so that the columns stay in line."""
     table, options = layout.table, layout.options
-    encoding, dialect = table.encoding, table.dialect
+    encoding, dialect, written = table.encoding, table.dialect, _csv_cells(layout)
     if options.add_bom and not table.has_bom:
         yield encoding.bom
     yield from _head(layout, source)
@@ -84,9 +85,8 @@ def _csv_beside(layout: Layout, source: Path, answered: Answered) -> Iterator[by
         if options.neutral_formulas and fields is not None:
             raw = dialect.delimiter.join(_harmless(field, dialect) for field in fields)
         count = len(fields) if fields is not None else raw.count(dialect.delimiter) + 1
-        added = _csv_cells(cells, layout)
         padding = dialect.delimiter * (table.width - count + 1)
-        yield encoding.to_bytes(raw + padding + added + row.ending)
+        yield encoding.to_bytes(raw + padding + written(cells) + row.ending)
 
 
 def _head(layout: Layout, source: Path) -> Iterator[bytes]:
@@ -98,28 +98,24 @@ def _head(layout: Layout, source: Path) -> Iterator[bytes]:
         yield table.encoding.to_bytes(head)
         return
     body = head.rstrip("\r\n")
-    names = table.delimiter.join(quoted(table.encoding.write(name), table.dialect) for name in layout.added)
+    quoted = quoting(table.dialect)
+    names = table.delimiter.join(quoted(table.encoding.write(name)) for name in layout.added)
     padding = table.delimiter * (table.width - len(table.columns) + 1)
     yield table.encoding.to_bytes(body + padding + names + head[len(body) :])
 
 
-def _csv_cells(cells: Cells, layout: Layout) -> str:
-    """The added cells as raw text; where none needs quoting, which is nearly always, they are looked at together."""
-    dialect = layout.table.dialect
-    if not layout.options.neutral_formulas:
-        text = layout.table.encoding.write(dialect.delimiter.join(map(cell_text, cells)))
-        marks = ("\r", "\n", dialect.quote or "\n")
-        if text.count(dialect.delimiter) == len(cells) - 1 and not any(mark in text for mark in marks):
-            return text
-    return dialect.delimiter.join(_csv_cell(cell, layout) for cell in cells)
+def _csv_cells(layout: Layout) -> Callable[[Cells], str]:
+    """What writes the added cells of a row as raw text."""
+    delimiter, options = layout.table.delimiter, layout.options
+    write, quoted = layout.table.encoding.write, quoting(layout.table.dialect)
 
+    def written(cells: Cells) -> str:
+        texts = map(cell_text, cells)
+        if options.neutral_formulas:
+            texts = map(_neutral, texts, cells, repeat(options))
+        return delimiter.join(map(quoted, map(write, texts)))
 
-def _csv_cell(cell: Cell, layout: Layout) -> str:
-    """One added cell as raw text."""
-    text = cell_text(cell)
-    if layout.options.neutral_formulas and isinstance(cell, str) and text.startswith(_FORMULA_SIGNS):
-        text = "'" + text
-    return quoted(layout.table.encoding.write(text), layout.table.dialect)
+    return written
 
 
 def _harmless(field: str, dialect: Dialect) -> str:
@@ -133,10 +129,11 @@ def _harmless(field: str, dialect: Dialect) -> str:
 def _csv_anew(layout: Layout, answered: Answered) -> Iterator[bytes]:
     """A new CSV file in UTF-8 for rows that came as something else."""
     dialect = Dialect(layout.options.delimiter or ",", '"')
+    quoted = quoting(dialect)
 
     def line(cells: Iterable[Cell]) -> bytes:
         texts = (_neutral(cell_text(cell), cell, layout.options) for cell in cells)
-        return (dialect.delimiter.join(quoted(text, dialect) for text in texts) + "\r\n").encode()
+        return (dialect.delimiter.join(map(quoted, texts)) + "\r\n").encode()
 
     if layout.options.add_bom:
         yield b"\xef\xbb\xbf"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.batches.encodings import UTF_8
 from app.batches.errors import InputUnreadable
-from app.batches.records import MAX_RECORD, Dialect, Record, open_raw, quoted, records, split, unquoted
+from app.batches.records import MAX_RECORD, Dialect, Record, open_raw, quoting, records, split, unquoted
 
 COMMA = Dialect(",", '"')
 TEXTS = st.text(alphabet='ab,"\r\n ', max_size=30)
@@ -53,13 +53,13 @@ def test_fields_joined_by_the_delimiter_are_the_record(text: str) -> None:
 def test_a_quoted_value_reads_back_as_itself_and_stays_one_field(text: str) -> None:
     if text.startswith('"'):
         return
-    field = quoted(text, COMMA)
+    field = quoting(COMMA)(text)
     assert split(field, COMMA) == [field]
     assert unquoted(field, '"') == text
 
 
 def test_without_a_quotation_mark_separators_in_a_value_become_blanks() -> None:
-    assert quoted("Số 6, Láng\nHà Nội", Dialect(",", "")) == "Số 6 Láng Hà Nội"
+    assert quoting(Dialect(",", ""))("Số 6, Láng\nHà Nội") == "Số 6 Láng Hà Nội"
 
 
 def test_a_quotation_mark_left_open_is_told_at_the_end_of_the_file() -> None:
