@@ -26,7 +26,6 @@ AppError
 ├── ReceiptRefused       a receipt number that leads nowhere
 │   ├── ReceiptMalformed    its length or check symbol is wrong
 │   └── ReceiptUnknown      no report has it
-├── TooManyRequests      one caller asks or tells too much
 ├── FindingUnknown    no finding has this id
 ├── PageUnknown       the mark of a page that was never given out
 ├── AssetMissing      third-party browser code is not installed
@@ -184,10 +183,6 @@ class ReceiptMalformed(ReceiptRefused):
 
 class ReceiptUnknown(ReceiptRefused):
     """It is well formed, but no report has it."""
-
-
-class TooManyRequests(AppError):
-    """One caller asks or tells more than is let through for the moment."""
 
 
 class FindingUnknown(AppError, LookupError):

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from math import ceil
+from threading import Lock
 from typing import Final
 
 HANOI_TIME: Final = timezone(timedelta(hours=7))
@@ -22,6 +23,8 @@ class Counted(StrEnum):
     TEXTS = "texts"
     KEYSTROKES = "keystrokes"
     SIGN_INS = "sign-ins"
+    REPORTS = "reports"
+    RECEIPTS = "receipts"
     OTHERS = "others"
 
 
@@ -98,13 +101,18 @@ class Meter:
 
 
 class Meters:
-    """The meters of one process by caller; nothing of them is ever written down."""
+    """The meters of one process by caller, for its threads too; nothing of them is ever written down."""
 
     def __init__(self) -> None:
+        self._one_at_a_time = Lock()
         self._meters: OrderedDict[tuple[str, str], Meter] = OrderedDict()
 
     def take(self, who: str, policy: str, allowance: Allowance, *, at: datetime, used_before: int = 0) -> Taken:
         """Take one question; `used_before` is what is known to have been used today elsewhere too."""
+        with self._one_at_a_time:
+            return self._meter(who, policy, allowance, at=at, used_before=used_before).take(policy, allowance, at=at)
+
+    def _meter(self, who: str, policy: str, allowance: Allowance, *, at: datetime, used_before: int) -> Meter:
         if (who, policy) not in self._meters:
             self._meters[who, policy] = Meter(float(allowance.quota), at, hanoi_day(at))
         meter = self._meters[who, policy]
@@ -113,7 +121,7 @@ class Meters:
             self._meters.popitem(last=False)
         if hanoi_day(at) == meter.day:
             meter.used = max(meter.used, used_before)
-        return meter.take(policy, allowance, at=at)
+        return meter
 
 
 def hanoi_day(at: datetime) -> date:

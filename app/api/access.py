@@ -13,7 +13,7 @@ from fastapi.params import Depends as Dependency
 from app.access.limits import Counted
 from app.access.principal import Principal, Scope
 from app.api.callers import Callers
-from app.api.limiting import Limits
+from app.api.limiting import limits_of
 from app.errors import Forbidden, OutsideCommune, RegisterAway, Unauthenticated
 
 
@@ -45,8 +45,7 @@ class Needed:
                 raise RegisterAway
             raise Forbidden if caller.is_known else Unauthenticated
         if self.counted is not None:
-            limits: Limits = request.app.state.limits
-            limits.take(request, caller, self.counted)
+            limits_of(request).take(request, caller, self.counted)
 
 
 def needs(scope: Scope, *, counted: Counted | None = Counted.OTHERS) -> Dependency:

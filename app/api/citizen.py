@@ -15,9 +15,9 @@ from app.access.principal import Scope
 from app.api.access import Caller, needs
 from app.api.callers import Callers
 from app.api.disclosure import View, visible_matches
+from app.api.limiting import limits_of
 from app.api.parameters import MAX_PART, asked_point
 from app.api.register import Register
-from app.api.reports import receipt_pace, report_pace
 from app.api.serving import Current, Served
 from app.citizen.code_view import CodeState, CodeView, code_view
 from app.citizen.finding import found_at, found_by_text
@@ -146,7 +146,7 @@ def report(
     kept = kept_text(text)
     callers: Callers = request.app.state.callers
     try:
-        report_pace(request).admit(request)
+        limits_of(request).take_by_address(request, Counted.REPORTS)
         with register.writing() as session:
             stored = take_report(
                 session, served.engine, about=code, kind=kind, kept=kept, caller=caller, at=callers.now()
@@ -165,7 +165,7 @@ def receipt(register: Register, request: Request, so: Annotated[str, Query(max_l
     if not so.strip():
         return HTMLResponse(receipt_page(), headers=PRIVATE)
     try:
-        receipt_pace(request).admit(request)
+        limits_of(request).take_by_address(request, Counted.RECEIPTS)
         state: ReportState = state_of(register, so)
     except (ReceiptRefused, AppError) as error:
         wrong = kind_of(error)

@@ -33,7 +33,7 @@ class Limits:
             self._take_by_key(request, key)
         is_public = key is not None and bool(key.origins)
         if is_public or (not caller.is_known and not self._callers.demo):
-            self._take_by_address(request, counted)
+            self.take_by_address(request, counted)
 
     def _take_by_key(self, request: Request, key: StoredKey) -> None:
         allowance = Allowance(quota=key.rate, daily=key.daily_quota)
@@ -43,7 +43,8 @@ class Limits:
         )
         self._books.count_question(key.prefix)
 
-    def _take_by_address(self, request: Request, counted: Counted) -> None:
+    def take_by_address(self, request: Request, counted: Counted) -> None:
+        """Count one request against its address, whoever asks; raises `LimitExceeded`."""
         who = counted_address(client_host(request, self._proxies))
         self._note(request, self._meters.take(who, counted, self._by_address[counted], at=self._callers.now()))
 
@@ -51,6 +52,12 @@ class Limits:
         request.state.standings = (*getattr(request.state, "standings", ()), *taken.standings)
         if taken.violated:
             raise LimitExceeded(taken.retry_after_s, taken.violated)
+
+
+def limits_of(request: Request) -> Limits:
+    """What the callers of the process that answers have left."""
+    limits: Limits = request.app.state.limits
+    return limits
 
 
 def anonymous_allowances(settings: Settings) -> dict[Counted, Allowance]:
@@ -62,6 +69,8 @@ def anonymous_allowances(settings: Settings) -> dict[Counted, Allowance]:
         Counted.KEYSTROKES: Allowance(quota=settings.anonymous_keystrokes_rate),
         Counted.OTHERS: Allowance(quota=settings.anonymous_keystrokes_rate),
         Counted.SIGN_INS: Allowance(quota=20, window_s=60),
+        Counted.REPORTS: Allowance(quota=10, window_s=3600),
+        Counted.RECEIPTS: Allowance(quota=30, window_s=60),
     }
 
 

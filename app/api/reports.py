@@ -6,10 +6,11 @@ from fastapi import APIRouter, Body, Request, Response
 from pydantic import Field, model_validator
 from sqlalchemy.orm import Session
 
+from app.access.limits import Counted
 from app.access.principal import Scope
 from app.api.access import Caller, needs
 from app.api.idempotency import Repeatable
-from app.api.pace import Pace
+from app.api.limiting import limits_of
 from app.api.parameters import MAX_PART, NoQuery, asked_point
 from app.api.register import Register
 from app.api.schemas import Schema, Text
@@ -79,7 +80,7 @@ def create_report(
     kept = kept_text(given.text)
 
     def effect(session: Session) -> ReportTaken:
-        report_pace(request).admit(request)
+        limits_of(request).take_by_address(request, Counted.REPORTS)
         report = take_report(
             session, served.engine, about=_subject(given), kind=given.kind, kept=kept, caller=caller, at=once.now
         )
@@ -99,7 +100,7 @@ def create_report(
 @router.get("/v1/reports/{receipt}", operation_id="getReport", dependencies=[needs(Scope.REPORTS)])
 def get_report(receipt: str, _: NoQuery, register: Register, request: Request) -> ReportAnswer:
     """What became of the report with this receipt number, and nothing else."""
-    receipt_pace(request).admit(request)
+    limits_of(request).take_by_address(request, Counted.RECEIPTS)
     state = state_of(register, receipt)
     words = STATE_WORDS[state]
     return ReportAnswer(
@@ -112,15 +113,3 @@ def _subject(given: NewReport) -> str | Point:
     if given.code is not None or given.lat is None or given.lon is None:
         return given.code or ""
     return asked_point(lat=given.lat, lon=given.lon)
-
-
-def report_pace(request: Request) -> Pace:
-    """How often one address may report."""
-    pace: Pace = request.app.state.report_pace
-    return pace
-
-
-def receipt_pace(request: Request) -> Pace:
-    """How often one address may ask for a receipt."""
-    pace: Pace = request.app.state.receipt_pace
-    return pace

@@ -91,15 +91,6 @@ QUOTA_EXCEEDED: Final = ProblemKind(
         "for an API key.",
     ),
 )
-TOO_MANY_REQUESTS: Final = ProblemKind(
-    "too-many-requests",
-    429,
-    Words("Quá nhiều lần trong thời gian ngắn", "Too many in a short time"),
-    Words(
-        "Hãy đợi rồi thử lại; đầu mục Retry-After cho biết sau bao nhiêu giây.",
-        "Wait and try again; the header Retry-After says after how many seconds.",
-    ),
-)
 KEY_IN_QUERY: Final = ProblemKind(
     "key-in-query",
     400,

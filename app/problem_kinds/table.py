@@ -37,7 +37,6 @@ KIND_OF: Final[Mapping[type[Exception], ProblemKind]] = {
     errors.ReportNowhere: register.REPORT_NOWHERE,
     errors.ReceiptMalformed: register.RECEIPT_MALFORMED,
     errors.ReceiptUnknown: register.RECEIPT_UNKNOWN,
-    errors.TooManyRequests: callers.TOO_MANY_REQUESTS,
     errors.FindingUnknown: register.FINDING_UNKNOWN,
     errors.PageUnknown: requests.INVALID_PARAMETER,
     errors.AssetMissing: requests.NOT_FOUND,

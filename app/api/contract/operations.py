@@ -276,12 +276,12 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
     "report": Operation(
         Words("Báo sai", "Report a fault"),
         "Báo vị trí sai, địa chỉ sai, thiếu mã hoặc thiếu nhà; không ghi tên và số điện thoại.",
-        (*_CODE, *_POINT, register.REPORT_NOWHERE, callers.TOO_MANY_REQUESTS),
+        (*_CODE, *_POINT, register.REPORT_NOWHERE),
     ),
     "getReport": Operation(
         Words("Theo dõi biên nhận", "Follow a report"),
         "Việc báo với số biên nhận này đã đến đâu, ngoài ra không gì khác.",
-        (register.RECEIPT_MALFORMED, register.RECEIPT_UNKNOWN, callers.TOO_MANY_REQUESTS),
+        (register.RECEIPT_MALFORMED, register.RECEIPT_UNKNOWN),
     ),
     "getCertificate": Operation(
         Words("Giấy xác nhận mã", "Certificate of a code"),
