@@ -48,8 +48,7 @@ def make_logger(stream: TextIO | None = None) -> FilteringBoundLogger:
             structlog.processors.JSONRenderer(serializer=_dump),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        cache_logger_on_first_use=False,
-    )
+    ).bind()
     return logger
 
 

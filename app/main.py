@@ -1,5 +1,6 @@
 """The web service, put together."""
 
+import gc
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
@@ -50,7 +51,6 @@ from app.api.contract import document
 from app.api.contract.deprecated import DEPRECATED, Deprecated
 from app.api.deprecations import DeprecationFields
 from app.api.middleware import ConditionalAnswers, HeadAsGet, RequestLog, SafetyHeaders, ThisMachineOnly
-from app.api.pace import Pace
 from app.api.peers import proxy_networks
 from app.api.serving import FindEngine, Serving, following
 from app.excel.apart import ListWriter
@@ -130,8 +130,6 @@ def create_app(
     app.state.list_writer = ListWriter(settings.db_url)
     app.state.coverage_target = settings.coverage_target
     app.state.webhook_sender = Sender(loopback=settings.webhook_loopback)
-    app.state.report_pace = Pace(10, window_s=3600.0, clock=time.monotonic)
-    app.state.receipt_pace = Pace(30, window_s=60.0, clock=time.monotonic)
     log = logger or make_logger()
     problems.install(app)
     document.describe(app, deprecated=deprecated)
@@ -155,6 +153,8 @@ def create_serving_app() -> FastAPI:
     app = create_app(settings, logger=logger)
     if settings.demo:
         app.add_middleware(ThisMachineOnly)
+    gc.collect()
+    gc.freeze()  # what lives as long as the process is not gone through again and again while requests wait
     return app
 
 

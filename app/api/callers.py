@@ -62,7 +62,7 @@ class Callers:
         sent = _sent_key(request.headers)
         if sent is not None:
             return await self._by_key(request, sent)
-        token = request.cookies.get(cookie_name(request), "")
+        token = request.cookies.get(cookie_name(request), "") if request.cookies else ""
         return await self._by_session(request, token) if token else self.nobody
 
     async def _by_key(self, request: Request, text: str) -> Principal:

@@ -1,6 +1,7 @@
 """What surrounds every request, as pure ASGI: one log line, the safety headers, and conditional answers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from functools import lru_cache
 from hashlib import blake2b
 from ipaddress import ip_address
 from typing import Final
@@ -14,18 +15,20 @@ from app.api.problems import internal_error, problem_response
 from app.logs import where
 from app.problem_kinds.callers import HOST_REFUSED
 
-SAFETY_HEADERS: Final[Mapping[str, str]] = {
-    "Content-Security-Policy": (
+SAFETY_HEADERS: Final = {
+    "content-security-policy": (
         "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' data:; "
         "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "cache-control": "no-store",
 }
+_AS_SENT: Final = tuple((name.encode(), value.encode()) for name, value in SAFETY_HEADERS.items())
 
 
 class SafetyHeaders:
@@ -45,9 +48,9 @@ class SafetyHeaders:
 
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in {**SAFETY_HEADERS, "Cache-Control": "no-store"}.items():
-                    headers.setdefault(name, value)
+                said = {name for name, _ in message["headers"]}
+                missing = [header for header in _AS_SENT if header[0] not in said]
+                message["headers"] = [*message["headers"], *missing]
             await send(message)
 
         await self.app(scope, receive, send_safely)
@@ -143,6 +146,7 @@ class ThisMachineOnly:
         await self.app(scope, receive, send)
 
 
+@lru_cache(maxsize=128)
 def is_this_machine(host: str) -> bool:
     """Whether a `Host` header names the own machine."""
     try:

@@ -8,7 +8,6 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from app.answering import Answering, answering
-from app.api.access import Caller
 from app.api.disclosure import View
 from app.api.map_layers import commune_outlines
 from app.api.ports import Engine
@@ -92,8 +91,8 @@ def following(holder: SnapshotHolder) -> FindEngine:
     return find_engine
 
 
-async def served_now(request: Request, _: Caller) -> Served:
-    """What answers this request; raises `SnapshotError` when nothing can be served."""
+async def served_now(request: Request) -> Served:
+    """What answers this request, after its caller is known; raises `SnapshotError` when nothing can be served."""
     serving: Serving = request.app.state.serving
     key: StoredKey | None = getattr(request.state, "key", None)
     served = serving.sandbox if key is not None and key.sandbox else serving.current()

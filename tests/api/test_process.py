@@ -1,7 +1,9 @@
 """The process that answers: what it may load, and what its command refuses."""
 
+import itertools
 import json
 import os
+import pickle
 import signal
 import socket
 import subprocess
@@ -9,6 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 from urllib.parse import quote
 
@@ -66,6 +69,37 @@ def test_a_served_process_answers_logs_json_only_and_stops_when_told(tmp_path: P
     events = [json.loads(line) for line in log.splitlines()]
     assert [event["route"] for event in events if event["event"] == "request"] == ["/livez", "/readyz", "/v1/resolve"]
     assert "64713987" not in log
+
+
+def test_each_worker_gets_a_socket_of_its_own_and_a_share_of_the_connections() -> None:
+    with server.OwnInEachWorker.bound("127.0.0.1", 0) as held:
+        workers = [pickle.loads(ForkingPickler.dumps(held)) for _ in range(2)]
+        for worker in workers:
+            worker.listen()
+            worker.setblocking(False)
+        callers = [socket.create_connection(held.getsockname()) for _ in range(64)]
+        taken = [accepted(worker) for worker in workers]
+        for one in (*callers, *workers):
+            one.close()
+    assert sum(taken) == 64
+    assert min(taken) > 8
+
+
+def test_an_address_where_another_program_listens_is_refused() -> None:
+    with server.OwnInEachWorker.bound("127.0.0.1", 0) as other:
+        other.listen()
+        with pytest.raises(OSError, match="in use"):
+            server.OwnInEachWorker.bound(*other.getsockname())
+
+
+def accepted(listener: socket.socket) -> int:
+    """How many connections wait on a socket that does not block; they are closed."""
+    for count in itertools.count():
+        try:
+            listener.accept()[0].close()
+        except BlockingIOError:
+            return count
+    raise AssertionError
 
 
 def status_of(url: str) -> int:
