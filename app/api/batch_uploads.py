@@ -13,8 +13,10 @@ from starlette.datastructures import UploadFile
 from app.batches.errors import InputUnreadable, OptionRefused
 from app.batches.jobs import Sent
 from app.batches.options import Format, Options, read_options
+from app.batches.reading import EMPTY
 from app.batches.store import BatchFolder
 from app.errors import UploadUnfit
+from postcode.words import Words
 
 FORM: Final = "multipart/form-data"
 LINES: Final = ("application/jsonl", "application/x-ndjson")
@@ -42,6 +44,12 @@ REQUEST_BODY: Final = {
 }
 
 
+_NO_OBJECT: Final = Words(
+    'phải là một đối tượng JSON, ví dụ {"columns": {"query": "Địa chỉ"}}',
+    'must be a JSON object, for example {"columns": {"query": "address"}}',
+)
+
+
 async def receive(request: Request, folder: BatchFolder, *, options: str, idempotency_key: str | None) -> Sent:
     """What a request brings, its files written into the folder; raises `UploadUnfit` and `OptionRefused`."""
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -54,23 +62,32 @@ async def receive(request: Request, folder: BatchFolder, *, options: str, idempo
         async for block in request.stream():
             await file.write(block)
     if given.format not in (None, Format.JSONL):
-        raise OptionRefused("format", "the body is JSON Lines")
+        raise OptionRefused("format", Words("thân yêu cầu là JSON Lines", "the body is JSON Lines"))
     if folder.input.stat().st_size == 0:
-        raise InputUnreadable("the file is empty")
+        raise InputUnreadable(EMPTY)
     return Sent(folder, "", given, idempotency_key)
 
 
 async def _receive_form(request: Request, folder: BatchFolder, *, options: str, idempotency_key: str | None) -> Sent:
     async with request.form(max_files=2, max_fields=1, max_part_size=64 * 1024) as form:
         if unknown := [name for name in form if name not in PARTS]:
-            raise OptionRefused(unknown[0], f"no such part; there are {', '.join(PARTS)}, and options go into options")
+            raise OptionRefused(
+                unknown[0],
+                Words(
+                    f"không có phần này; các phần: {', '.join(PARTS)}; tùy chọn đặt trong options",
+                    f"no such part; there are {', '.join(PARTS)}, and options go into options",
+                ),
+            )
         file, join, written = form.get("file"), form.get("join"), form.get("options")
         if not isinstance(file, UploadFile) or isinstance(join, str) or len(form.multi_items()) != len(form):
             raise UploadUnfit
         if written is not None and options:
-            raise OptionRefused("options", "given twice, in the form and in the address")
+            raise OptionRefused(
+                "options",
+                Words("ghi hai lần, trong biểu mẫu và trên địa chỉ", "given twice, in the form and in the address"),
+            )
         if isinstance(written, UploadFile):
-            raise OptionRefused("options", "must be a text part")
+            raise OptionRefused("options", Words("phải là phần dạng chữ", "must be a text part"))
         given = _options(written or options)
         await to_thread.run_sync(_copy, file, folder.input)
         if join is not None:
@@ -90,7 +107,7 @@ def _options(text: str) -> Options:
     try:
         given = orjson.loads(text)
     except ValueError:
-        raise OptionRefused("options", "must be a JSON object") from None
+        raise OptionRefused("options", _NO_OBJECT) from None
     if not isinstance(given, Mapping):
-        raise OptionRefused("options", "must be a JSON object")
+        raise OptionRefused("options", _NO_OBJECT)
     return read_options(given)

@@ -181,17 +181,21 @@ def _pointed(error: Exception, language: Language) -> Iterator[tuple[str, str]]:
         case QuestionMissing():
             yield "#/query/q", language.pick(FAULTS["missing"])
         case OptionRefused():
-            yield f"#/options/{error.option.replace('.', '/')}", error.reason
+            yield f"#/options/{error.option.replace('.', '/')}", language.pick(error.reason)
         case InputUnreadable():
-            yield "#/file", str(error)
+            yield "#/file", language.pick(error.words)
         case ImportColumnsMissing():
-            yield from (("#/file", heading) for heading in error.headings)
+            yield from (("#/file", language.pick(_missing_column(heading))) for heading in error.headings)
         case WebhookUrlRefused():
             yield "#/url", str(error)
         case CodesUnknown():
             yield from (("#/codes", code) for code in error.codes)
         case CodeMalformed():
             yield "#/path/code", language.pick(FLAWS[error.reason])
+
+
+def _missing_column(heading: str) -> Words:
+    return Words(f"thiếu cột “{heading}”", f"the column “{heading}” is missing")
 
 
 async def _answer_invalid(request: Request, error: Exception) -> Response:

@@ -8,6 +8,7 @@ from typing import Final
 from app.batches.errors import OptionRefused
 from app.batches.options import Columns, Role
 from geocoding.text.fold import fold, tidy
+from postcode.words import Words
 
 
 class Mode(StrEnum):
@@ -76,8 +77,7 @@ def _place(columns: Sequence[str], name: str, *, role: Role) -> int:
     found = [place for place, column in enumerate(columns) if column == name]
     found = found or [place for place, column in enumerate(columns) if _key(column) == _key(name)]
     if len(found) != 1:
-        why = "no column" if not found else "several columns"
-        raise OptionRefused(f"columns.{role}", f"{why} “{name}”; there are {', '.join(columns)}")
+        raise OptionRefused(f"columns.{role}", _no_single(name, columns, found=len(found)))
     return found[0]
 
 
@@ -92,10 +92,56 @@ def _recognised(columns: Sequence[str]) -> dict[Role, tuple[int, ...]]:
     for wanted in ({Role.QUERY}, set(PARTS), {Role.LON, Role.LAT}, {Role.CODE}):
         chosen = {role: place for role, place in found.items() if role in wanted}
         if chosen and (Role.LON not in wanted or len(chosen) == 2):
-            return chosen
-    if len(columns) == 1:
-        return {Role.QUERY: (0,)}
-    raise OptionRefused("columns", f"say which column holds the question; there are {', '.join(columns)}")
+            return _each_once(chosen, columns)
+    alike = [place for place, key in enumerate(keys) if _is_address(key)]
+    if len(columns) == 1 or len(alike) == 1:
+        return {Role.QUERY: tuple(alike or [0])}
+    raise OptionRefused("columns", _unnamed(columns))
+
+
+def _is_address(key: str) -> bool:
+    """Whether a name speaks of an address that is no e-mail or network address: “Địa chỉ nhận hàng”."""
+    words = key.split("_")
+    return ("dia_chi" in key or "address" in words) and not {"email", "mail", "web", "ip", "mac"} & set(words)
+
+
+def _each_once(chosen: dict[Role, tuple[int, ...]], columns: Sequence[str]) -> dict[Role, tuple[int, ...]]:
+    """The chosen places, after a look that no other column bears one of their names; raises `OptionRefused`."""
+    keys = [_key(column) for column in columns]
+    for role, (place, *_) in chosen.items():
+        if (found := keys.count(keys[place])) > 1:
+            raise OptionRefused(f"columns.{role}", _no_single(columns[place], columns, found=found))
+    return chosen
+
+
+def _no_single(name: str, columns: Sequence[str], *, found: int) -> Words:
+    there = ", ".join(columns)
+    if found:
+        return Words(
+            f"có {found} cột cùng tên “{name}”; đổi tên một cột; các cột: {there}",
+            f"several columns “{name}”; rename one; there are {there}",
+        )
+    return Words(f"không có cột “{name}”; các cột: {there}", f"no column “{name}”; there are {there}")
+
+
+def _unnamed(columns: Sequence[str]) -> Words:
+    """What to say where no column is known by its name: the first line may be a title, or a row already."""
+    named = [column for column in columns if column]
+    there = ", ".join(named)
+    if len(named) == 1:
+        return Words(
+            f"dòng đầu chỉ có “{there}”, có vẻ là tên bảng; xóa các dòng phía trên dòng tiêu đề cột",
+            f"the first line holds only “{there}”, as a title does; remove the lines above the names of the columns",
+        )
+    if any(column.isdigit() for column in named):
+        return Words(
+            f"dòng đầu có vẻ là dữ liệu ({there}); không có dòng tiêu đề thì đặt header=false và gọi cột bằng số",
+            f"the first line looks like a row ({there}); without a header, set header=false and name columns by number",
+        )
+    return Words(
+        f"chưa rõ cột nào chứa địa chỉ; chỉ ra, ví dụ query={named[-1]}; các cột: {there}",
+        f"say which column holds the question, for example query={named[-1]}; there are {there}",
+    )
 
 
 def _mode(roles: frozenset[Role]) -> Mode:
@@ -104,7 +150,13 @@ def _mode(roles: frozenset[Role]) -> Mode:
             return mode
     if roles == {Role.QUERY} or (roles and roles <= set(PARTS)):
         return Mode.RESOLVE
-    raise OptionRefused("columns", "must be query, or parts of an address, or lon and lat, or code, or code and query")
+    raise OptionRefused(
+        "columns",
+        Words(
+            "phải là query, hoặc các phần của địa chỉ, hoặc lon và lat, hoặc code, hoặc code và query",
+            "must be query, or parts of an address, or lon and lat, or code, or code and query",
+        ),
+    )
 
 
 def _key(name: str) -> str:

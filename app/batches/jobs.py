@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.access.principal import Principal
 from app.batches.asking import asking_for
 from app.batches.errors import OptionRefused
+from app.batches.joining import NO_JOIN_TABLE
 from app.batches.keeping import options_of, options_text, owner_text, resumed
 from app.batches.options import Format, Options
 from app.batches.preparing import Prepared
@@ -24,6 +25,7 @@ from app.db import batches as stored
 from app.db.batches import NewBatch, StoredBatch
 from app.db.register import LazyRegister
 from app.errors import BatchesTooMany, BatchGone, BatchUnfinished, BatchUnknown, KeyReused
+from postcode.words import Words
 
 MAX_XLSX_RESULT = 100_000
 """Rows of a result that is made into an Excel file while its caller waits; more is for CSV."""
@@ -108,7 +110,7 @@ def _add_file(whole: "hashlib._Hash", path: Path) -> None:
 def require_readable(folder: BatchFolder, options: Options) -> None:
     """Refuse at once what a short look finds wrong; the worker looks through the rest."""
     if options.join_on and not folder.join.is_file():
-        raise OptionRefused("join_on", "there is no join table")
+        raise OptionRefused("join_on", NO_JOIN_TABLE)
     source = format_of(folder.input, stated=options.format)
     if source is Format.CSV:
         asking_for(open_table(folder.input, options, source=source).columns, options.columns)
@@ -162,7 +164,13 @@ def result_pieces(prepared: Prepared, folder: BatchFolder, form: Format) -> Iter
 def result_book(prepared: Prepared, folder: BatchFolder) -> Path:
     """The result as an Excel file, made once; raises `OptionRefused` where it would take too long."""
     if prepared.scanned.rows > MAX_XLSX_RESULT:
-        raise OptionRefused("format", f"results of more than {MAX_XLSX_RESULT:,} rows come as csv, jsonl or geojson")
+        raise OptionRefused(
+            "format",
+            Words(
+                f"kết quả hơn {MAX_XLSX_RESULT:,} dòng chỉ có dạng csv, jsonl hoặc geojson",
+                f"results of more than {MAX_XLSX_RESULT:,} rows come as csv, jsonl or geojson",
+            ),
+        )
     if not folder.book.is_file():
         pending = folder.pending_book()
         write_xlsx(pending, prepared.layout, _answered(prepared, folder, Format.XLSX))

@@ -1,17 +1,19 @@
 """A file answered on this machine, without a register: the same chunks and function, in many processes."""
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
 from app.access.principal import VISITOR
 from app.answering import open_answering
 from app.batches.options import Format, Options
 from app.batches.preparing import Prepared, prepare
+from app.batches.results import COLUMNS
 from app.batches.solve import Solver
 from app.batches.summary import Summary, summarise, total_of
 from app.batches.tables import Chunk
@@ -22,12 +24,25 @@ OnRows = Callable[[int, int], None]
 """Told how many rows are done, of how many."""
 
 
+FAULTS_SHOWN: Final = 5
+_ERROR: Final = COLUMNS.index("error")
+
+
+@dataclass(frozen=True, slots=True)
+class RowFault:
+    """A row that was not answered: its number, counted from 1 below the header, and the word in `result_error`."""
+
+    row: int
+    error: str
+
+
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """What was read, and how it came out."""
+    """What was read, and how it came out; `faults` are the first rows that were not answered."""
 
     prepared: Prepared
     summary: Summary
+    faults: tuple[RowFault, ...] = ()
 
 
 def answer_file(
@@ -49,18 +64,24 @@ def answer_file(
         work = Path(folder)
         prepared = prepare(path, options, spooled=work / "rows", join=join)
         summaries: list[Summary] = []
+        faults: list[RowFault] = []
 
         def answers() -> Iterator[list[Cells]]:
             done = 0
             for chunk in _solved(prepared, snapshots, processes=processes):
                 summaries.append(summarise(chunk))
+                faults.extend(_faults(chunk, after=done)[: FAULTS_SHOWN - len(faults)])
                 done += len(chunk)
                 on_rows(done, prepared.scanned.rows)
                 yield chunk
 
         _write(work / "result", prepared, written=written, answers=answers())
         (work / "result").replace(out)
-    return Finished(prepared, total_of(summaries))
+    return Finished(prepared, total_of(summaries), tuple(faults))
+
+
+def _faults(chunk: Iterable[Cells], *, after: int) -> list[RowFault]:
+    return [RowFault(row, str(cells[_ERROR])) for row, cells in enumerate(chunk, after + 1) if cells[_ERROR]]
 
 
 def _write(path: Path, prepared: Prepared, *, written: Format, answers: Iterator[list[Cells]]) -> None:

@@ -12,6 +12,7 @@ from app.batches.errors import InputUnreadable
 from app.batches.options import DELIMITERS
 from app.batches.records import Dialect, open_raw, records, split
 from geocoding.text.syllables import is_syllable
+from postcode.words import Words
 
 BLOCK: Final = 1 << 20
 SAMPLE: Final = 4 * BLOCK
@@ -19,6 +20,12 @@ SAMPLE: Final = 4 * BLOCK
 SAMPLE_RECORDS: Final = 200
 _FEW_BROKEN: Final = 0.01
 _SURE_SHARE: Final = 0.6
+_NO_ENCODING: Final = Words(
+    "không nhận ra bảng mã chữ: lưu lại từ Excel dạng “CSV UTF-8”, hoặc nói rõ bằng tùy chọn encoding; chữ phông VNI "
+    "phải chuyển sang Unicode trước, ví dụ bằng UniKey",
+    "the encoding cannot be told: save the file as “CSV UTF-8”, or say which it is with the option encoding; VNI fonts "
+    "are not read, convert them to Unicode first",
+)
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -81,7 +88,7 @@ def _by_words(sample: bytes) -> Encoding:
     shares = {one.name: (_share(sample, one), one) for one in (CP1258, TCVN3)}
     share, best = max(shares.values(), key=lambda found: found[0])
     if share < _SURE_SHARE:
-        raise InputUnreadable("the encoding cannot be told; say which it is with the option encoding")
+        raise InputUnreadable(_NO_ENCODING)
     return best
 
 

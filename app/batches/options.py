@@ -1,12 +1,13 @@
 """What a caller may say about a file and about the answers wanted; anything else said is an error."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Final
 
 from app.batches.encodings import ENCODINGS
 from app.batches.errors import OptionRefused
+from postcode.words import Words
 
 
 class Format(StrEnum):
@@ -85,7 +86,7 @@ def read_options(given: Mapping[str, object]) -> Options:
     """The options in a JSON object, words for the separators; raises `OptionRefused` for any it does not know."""
     for name in given:
         if name not in NAMES:
-            raise OptionRefused(name, f"unknown; known are {', '.join(NAMES)}")
+            raise OptionRefused(name, _unknown(NAMES))
     values = {name: _READERS[name](name, value) for name, value in given.items()}
     return Options(**values)  # type: ignore[arg-type]  # each reader gives the type of its field
 
@@ -107,22 +108,29 @@ def written_options(options: Options) -> dict[str, object]:
     }
 
 
+def _unknown(known: Iterable[str]) -> Words:
+    names = ", ".join(known)
+    return Words(f"không có tên này; dùng được: {names}", f"unknown; known are {names}")
+
+
 def _flag(name: str, value: object) -> bool:
     if not isinstance(value, bool):
-        raise OptionRefused(name, "must be true or false")
+        raise OptionRefused(name, Words("phải là true hoặc false", "must be true or false"))
     return value
 
 
 def _text(name: str, value: object) -> str:
     if not isinstance(value, str):
-        raise OptionRefused(name, "must be a text")
+        raise OptionRefused(name, Words("phải là chữ", "must be a text"))
     return value
 
 
 def _chosen(name: str, value: object, choice: Mapping[str, str]) -> str:
     text = _text(name, value)
     if text not in choice:
-        raise OptionRefused(name, f"must be one of {', '.join(choice)}")
+        raise OptionRefused(
+            name, Words(f"phải là một trong: {', '.join(choice)}", f"must be one of {', '.join(choice)}")
+        )
     return choice[text]
 
 
@@ -134,19 +142,25 @@ def _format(name: str, value: object) -> Format:
 def _prefix(name: str, value: object) -> str:
     text = _text(name, value)
     if not (text.isascii() and text.isidentifier() and len(text) <= MAX_PREFIX):
-        raise OptionRefused(name, f"must be at most {MAX_PREFIX} letters, digits and _, and start with a letter")
+        raise OptionRefused(
+            name,
+            Words(
+                f"nhiều nhất {MAX_PREFIX} chữ cái không dấu, chữ số và _, bắt đầu bằng chữ cái",
+                f"must be at most {MAX_PREFIX} letters, digits and _, and start with a letter",
+            ),
+        )
     return text
 
 
 def _columns(name: str, value: object) -> dict[Role, tuple[str, ...]]:
     if not isinstance(value, dict):
-        raise OptionRefused(name, "must be an object of role and column")
+        raise OptionRefused(name, Words("phải là đối tượng vai trò: cột", "must be an object of role and column"))
     return {_role(role): _column_names(f"{name}.{role}", role, column) for role, column in value.items()}
 
 
 def _role(role: str) -> Role:
     if role not in list(Role):
-        raise OptionRefused(f"columns.{role}", f"unknown role; known are {', '.join(Role)}")
+        raise OptionRefused(f"columns.{role}", _unknown(Role))
     return Role(role)
 
 
@@ -154,16 +168,25 @@ def _column_names(name: str, role: str, column: object) -> tuple[str, ...]:
     names = column if isinstance(column, list) else [column]
     texts = tuple(_text(name, one) for one in names)
     if not texts or (len(texts) > 1 and role != Role.QUERY):
-        raise OptionRefused(name, "must name one column; only query may name several")
+        raise OptionRefused(
+            name,
+            Words(
+                "phải nêu đúng một cột; chỉ query được ghép nhiều cột",
+                "must name one column; only query may name several",
+            ),
+        )
     return texts
 
 
 def _join_on(name: str, value: object) -> dict[JoinKey, str]:
     if not isinstance(value, dict):
-        raise OptionRefused(name, "must be an object of key and column of the join table")
+        raise OptionRefused(
+            name,
+            Words("phải là đối tượng khóa: cột của bảng ghép", "must be an object of key and column of the join table"),
+        )
     for key in value:
         if key not in list(JoinKey):
-            raise OptionRefused(f"{name}.{key}", f"unknown key; known are {', '.join(JoinKey)}")
+            raise OptionRefused(f"{name}.{key}", _unknown(JoinKey))
     return {JoinKey(key): _text(f"{name}.{key}", column) for key, column in value.items()}
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.batches.asking import Asking, asking_for
 from app.batches.errors import OptionRefused
-from app.batches.joining import NO_JOIN, Join, read_join
+from app.batches.joining import NO_JOIN, NO_JOIN_TABLE, Join, read_join
 from app.batches.options import Format, Options
 from app.batches.reading import CHUNK_ROWS, Scanned, chunk_rows, format_of, open_table, scan
 from app.batches.results import cells
@@ -14,6 +14,7 @@ from app.batches.solve import Solver
 from app.batches.tables import Chunk, Row, Table
 from app.batches.writing import Answered, Cells, Layout, added_names, wanted_for
 from app.batches.xlsx_rows import spool
+from postcode.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def prepare(
     scanned = scan(read, table, chunk_rows=rows_per_chunk)
     asking = asking_for(scanned.table.columns, options.columns)
     if options.join_on and join is None:
-        raise OptionRefused("join_on", "there is no join table")
+        raise OptionRefused("join_on", NO_JOIN_TABLE)
     prepared = Prepared(read, scanned, asking, options, NO_JOIN if join is None else read_join(join, options))
     _require_room(prepared)
     return prepared
@@ -76,8 +77,19 @@ def _require_room(prepared: Prepared) -> None:
     """Refuse what could not be written: names that are taken, letters without a place."""
     taken = set(prepared.table.columns) & set(prepared.layout.added)
     if taken:
-        raise OptionRefused("prefix", f"the file already has {', '.join(sorted(taken))}; choose another prefix")
+        raise OptionRefused(
+            "prefix",
+            Words(
+                f"tệp đã có cột {', '.join(sorted(taken))}; chọn prefix khác",
+                f"the file already has {', '.join(sorted(taken))}; choose another prefix",
+            ),
+        )
     encoding = prepared.table.encoding
     if not encoding.carries_vietnamese and not prepared.options.ascii_results:
-        reason = f"{encoding.name} has no place for all Vietnamese letters; allow ASCII answers, or convert the file"
+        reason = Words(
+            f"{encoding.name} không ghi được mọi chữ tiếng Việt; đặt ascii_results=true để nhận chữ không dấu, "
+            "hoặc lưu tệp dạng UTF-8",
+            f"{encoding.name} has no place for all Vietnamese letters; allow ASCII answers with ascii_results=true, or "
+            "convert the file",
+        )
         raise OptionRefused("ascii_results", reason)

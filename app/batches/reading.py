@@ -19,17 +19,51 @@ from app.batches.tables import (
     NOT_TEXT,
     QUOTE_OPEN,
     RAGGED,
+    TOO_LARGE,
     Cell,
     Chunk,
     Row,
     Table,
 )
+from postcode.words import Words
 
 CHUNK_ROWS: Final = 2_000
 _LINES: Final = Dialect("\n", "")
 """Lines of JSON are records of one field."""
 _ZIP: Final = b"PK\x03\x04"
-_OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
+EMPTY: Final = Words("tệp rỗng; chọn tệp khác", "the file is empty; choose another")
+_NO_ROWS: Final = Words("tệp không có dòng nào", "the file has no rows")
+_FOREIGN: Final = (
+    (
+        (b"\xd0\xcf\x11\xe0",),
+        Words(
+            "tệp Excel đời cũ (.xls) không đọc được; mở bằng Excel rồi lưu thành .xlsx",
+            "Excel before 2007 (.xls) is not read; save it as .xlsx",
+        ),
+    ),
+    (
+        (b"%pdf-", b"{\\rtf"),
+        Words(
+            "tệp là PDF hoặc văn bản, không phải bảng; cần CSV, XLSX hoặc JSON Lines",
+            "this is a PDF or a text document, no table; CSV, XLSX or JSON Lines is needed",
+        ),
+    ),
+    (
+        (b"<!doctype", b"<html", b"<?xml", b"<table"),
+        Words(
+            "tệp là trang web hoặc XML; mở bằng Excel rồi lưu thành .xlsx",
+            "this is a web page or XML; open it in Excel and save it as .xlsx",
+        ),
+    ),
+    (
+        (b"[{", b"[ {", b"[\n", b"[\r\n"),
+        Words(
+            "tệp là một mảng JSON; cần JSON Lines, mỗi dòng một đối tượng, không có dấu [ ]",
+            "this is one JSON array; JSON Lines is needed, one object a line and no brackets",
+        ),
+    ),
+)
+"""First bytes, in small letters, of what people send by mistake, and what to send instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +80,22 @@ def format_of(path: Path, *, stated: Format | None) -> Format:
     with path.open("rb") as file:
         opening = file.read(64)
     if not opening:
-        raise InputUnreadable("the file is empty")
-    if opening.startswith(_OLD_EXCEL):
-        raise InputUnreadable("Excel before 2007 (.xls) is not read; save it as .xlsx")
+        raise InputUnreadable(EMPTY)
+    if (foreign := _foreign(opening)) is not None:
+        raise InputUnreadable(foreign)
     is_zip = opening.startswith(_ZIP)
     if stated is not None and is_zip is not (stated is Format.XLSX):
-        raise InputUnreadable(f"the content is not {stated.value}")
+        raise InputUnreadable(Words(f"nội dung tệp không phải {stated.value}", f"the content is not {stated.value}"))
     if is_zip:
         return Format.XLSX
     is_json = opening.removeprefix(UTF_8.bom).lstrip().startswith(b"{")
     return stated or (Format.JSONL if is_json else Format.CSV)
+
+
+def _foreign(opening: bytes) -> Words | None:
+    """What to say of a file whose first bytes are those of no table."""
+    small = opening.removeprefix(UTF_8.bom).lstrip().lower()
+    return next((words for beginnings, words in _FOREIGN if small.startswith(beginnings)), None)
 
 
 def open_table(path: Path, options: Options, *, source: Format) -> Table:
@@ -72,10 +112,10 @@ def _csv_table(path: Path, options: Options) -> Table:
     with open_raw(path, encoding, offset=start) as text:
         first = next((one for one in records(text, dialect) if one.raw), None)
     if first is None:
-        raise InputUnreadable("the file has no rows")
+        raise InputUnreadable(_NO_ROWS)
     fields = split(first.raw, dialect)
     if len(fields) > MAX_COLUMNS:
-        raise InputUnreadable(f"more than {MAX_COLUMNS} columns")
+        raise InputUnreadable(TOO_LARGE)
     table = Table(
         format=Format.CSV,
         source=Format.CSV,
@@ -113,7 +153,10 @@ def _with_header(path: Path, table: Table) -> Table:
         fields = split(record.raw, table.dialect)
         names = tuple(table.encoding.read(unquoted(field, table.quote)).strip() for field in fields)
     except UnicodeError:
-        raise InputUnreadable(f"the header is not {table.encoding_name}") from None
+        said = table.encoding_name
+        raise InputUnreadable(
+            Words(f"dòng tiêu đề không phải {said}; đổi encoding", f"the header is not {said}; change encoding")
+        ) from None
     return replace(table, columns=names, start=offset)
 
 
@@ -140,7 +183,7 @@ def scan(path: Path, table: Table, *, chunk_rows: int = CHUNK_ROWS) -> Scanned:
             if table.format is Format.JSONL:
                 keys.update(dict.fromkeys(object_keys(record.raw, table.encoding)))
             if max(width, len(keys)) > MAX_COLUMNS or rows > MAX_ROWS:
-                raise InputUnreadable(f"more than {MAX_COLUMNS} columns or {MAX_ROWS:,} rows", row=rows)
+                raise InputUnreadable(TOO_LARGE, row=rows)
     if end > start:
         chunks.append(Chunk(len(chunks), first_row=first_row, rows=rows - first_row + 1, start=start, end=end))
     columns = tuple(keys) if table.format is Format.JSONL else table.columns

@@ -12,6 +12,7 @@ from typing import Final
 
 from app.batches.encodings import Encoding
 from app.batches.errors import InputUnreadable
+from postcode.words import Words
 
 MAX_RECORD: Final = 1 << 20
 """Characters of one record; a longer one is no row but a quotation mark that was never closed."""
@@ -34,6 +35,12 @@ class Dialect:
     quote: str
 
 
+_QUOTE_OPEN: Final = Words(
+    f'dài hơn {MAX_RECORD:,} ký tự, có lẽ vì thiếu dấu ngoặc kép đóng; thêm dấu " hoặc đặt quote=none',
+    f"longer than {MAX_RECORD:,} characters: a quotation mark may be left open; close it, or set quote=none",
+)
+
+
 def open_raw(path: Path, encoding: Encoding, *, offset: int) -> TextIOWrapper:
     """The raw text of a file from a byte offset on, its line endings untouched."""
     file = path.open("rb")
@@ -50,9 +57,7 @@ def records(text: TextIOWrapper, dialect: Dialect) -> Iterator[Record]:
         if dialect.quote and dialect.quote in line:
             raw, is_open = _joined(text, line, dialect, number=number)
         if len(raw) > MAX_RECORD:
-            raise InputUnreadable(
-                f"longer than {MAX_RECORD:,} characters; a quotation mark may be left open", row=number
-            )
+            raise InputUnreadable(_QUOTE_OPEN, row=number)
         body = raw if is_open else raw[: len(raw) - _ending_length(raw)]
         yield Record(body, raw[len(body) :], is_open)
 
@@ -70,7 +75,7 @@ def _joined(text: TextIOWrapper, line: str, dialect: Dialect, *, number: int) ->
     while inside and (line := text.readline(MAX_RECORD + 1)):
         length += len(line)
         if length > MAX_RECORD:
-            raise InputUnreadable("a quotation mark is never closed", row=number)
+            raise InputUnreadable(_QUOTE_OPEN, row=number)
         lines.append(line)
         inside = _is_inside(line, dialect, inside=True, starts=False)
     return "".join(lines), inside

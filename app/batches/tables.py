@@ -6,6 +6,7 @@ from typing import Final
 from app.batches.encodings import ENCODINGS, Encoding
 from app.batches.options import Format
 from app.batches.records import Dialect
+from postcode.words import Words
 
 Cell = str | int | float | bool | None
 """One value: CSV holds texts only."""
@@ -19,6 +20,10 @@ NOT_OBJECT: Final = "row-not-object"
 
 MAX_ROWS: Final = 2_000_000
 MAX_COLUMNS: Final = 500
+TOO_LARGE: Final = Words(
+    f"nhiều hơn {MAX_COLUMNS} cột hoặc {MAX_ROWS:,} dòng; chia nhỏ tệp",
+    f"more than {MAX_COLUMNS} columns or {MAX_ROWS:,} rows; split the file",
+)
 
 
 @dataclass(frozen=True, slots=True)

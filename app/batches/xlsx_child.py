@@ -31,13 +31,16 @@ def main() -> None:
         _weigh(path)
         for line in _lines(path, sheet):
             sys.stdout.buffer.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
-    except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
-        _refuse(str(error))
+    except (CalamineError, zipfile.BadZipFile, OSError, ValueError):
+        _refuse(
+            "tệp Excel hỏng, có mật khẩu, hoặc không phải .xlsx; mở bằng Excel rồi lưu thành .xlsx",
+            "damaged, locked by a password, or no .xlsx file; open it in Excel and save it as .xlsx",
+        )
     sys.stdout.buffer.flush()
 
 
-def _refuse(reason: str) -> None:
-    sys.stdout.buffer.write(orjson.dumps({"refused": reason}, option=orjson.OPT_APPEND_NEWLINE))
+def _refuse(vi: str, en: str) -> None:
+    sys.stdout.buffer.write(orjson.dumps({"refused": vi, "refused_en": en}, option=orjson.OPT_APPEND_NEWLINE))
     sys.stdout.buffer.flush()
     raise SystemExit(REFUSED)
 
@@ -48,13 +51,17 @@ def _weigh(path: str) -> None:
         entries = archive.infolist()
     unpacked, packed = sum(one.file_size for one in entries), sum(one.compress_size for one in entries)
     if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * max(packed, 1024):
-        _refuse(f"unpacks to {unpacked:,} bytes in {len(entries):,} entries")
+        size = f"{unpacked:,} bytes, {len(entries):,} entries"
+        _refuse(
+            f"tệp Excel giải nén ra quá lớn ({size}); lưu thành CSV UTF-8", f"unpacks to {size}; save it as CSV UTF-8"
+        )
 
 
 def _lines(path: str, sheet: str) -> Iterator[object]:
     book = load_workbook(path)
     if sheet and sheet not in book.sheet_names:
-        _refuse(f"no sheet of this name; there are {', '.join(book.sheet_names)}")
+        there = ", ".join(book.sheet_names)
+        _refuse(f"không có trang tính tên này; có: {there}", f"no sheet of this name; there are {there}")
     chosen = sheet or book.sheet_names[0]
     yield {"sheets": book.sheet_names, "sheet": chosen}
     for row in book.get_sheet_by_name(chosen).iter_rows():

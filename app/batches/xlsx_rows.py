@@ -11,12 +11,21 @@ import orjson
 
 from app.batches.errors import InputUnreadable
 from app.batches.options import Format, Options
-from app.batches.tables import MAX_COLUMNS, MAX_ROWS, Cell, Table
+from app.batches.tables import MAX_COLUMNS, MAX_ROWS, TOO_LARGE, Cell, Table
 from geocoding.layers.confine import child_environment
+from postcode.words import Words
 
 _PROGRAM: Final = Path(__file__).with_name("xlsx_child.py")
 _WALL_S: Final = 300.0
 MAX_LINE: Final = 1 << 24
+_BROKEN: Final = Words(
+    "không đọc hết được tệp Excel; mở bằng Excel, lưu lại rồi gửi tệp mới",
+    "the Excel file cannot be read to its end; open it in Excel, save it and send that",
+)
+_TOO_MUCH: Final = Words(
+    "tệp Excel cần quá nhiều bộ nhớ hoặc thời gian; lưu thành CSV UTF-8 rồi gửi",
+    "the Excel file takes too much memory or time; save it as CSV UTF-8 and send that",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +45,10 @@ def spool(path: Path, spooled: Path, options: Options) -> Table:
     alarm.start()
     try:
         if process.stdout is None:
-            raise InputUnreadable("the reading process sent nothing")
+            raise InputUnreadable(_BROKEN)
         head = _copy(process.stdout, spooled, has_header=options.header)
         if process.wait() != 0:
-            raise InputUnreadable("the reading process used too much memory or time")
+            raise InputUnreadable(_TOO_MUCH)
     finally:
         alarm.cancel()
         process.kill()
@@ -74,13 +83,13 @@ def _copy(stream: IO[bytes], spooled: Path, *, has_header: bool) -> _Head:
     """Copy the rows; the header, if there is one, is the first line of the copy."""
     said = _next(stream)
     if not isinstance(said, dict):
-        raise InputUnreadable("the reading process sent no sheet")
+        raise InputUnreadable(_BROKEN)
     header: list[Cell] = []
     rows = width = start = 0
     with spooled.open("wb") as out:
         while (cells := _next(stream)) is not None:
             if not isinstance(cells, list) or len(cells) > MAX_COLUMNS or rows > MAX_ROWS:
-                raise InputUnreadable(f"more than {MAX_COLUMNS} columns or {MAX_ROWS:,} rows", row=rows)
+                raise InputUnreadable(TOO_LARGE, row=rows)
             line = orjson.dumps(cells) if cells else b""
             out.write(line + b"\n")
             width = max(width, len(cells))
@@ -89,7 +98,12 @@ def _copy(stream: IO[bytes], spooled: Path, *, has_header: bool) -> _Head:
             if rows == 1 and has_header and not header:
                 header, start = cells, out.tell()
     if not rows:
-        raise InputUnreadable("the sheet has no rows")
+        raise InputUnreadable(
+            Words(
+                "trang tính không có dòng nào; chọn trang khác bằng sheet",
+                "the sheet has no rows; name another with sheet",
+            )
+        )
     return _Head(str(said["sheet"]), header, start=start, width=width)
 
 
@@ -101,7 +115,7 @@ def _next(stream: IO[bytes]) -> dict[str, object] | list[Cell] | None:
     try:
         said: dict[str, object] | list[Cell] = orjson.loads(line)
     except ValueError:
-        raise InputUnreadable("the reading process sent no whole row") from None
+        raise InputUnreadable(_BROKEN) from None
     if isinstance(said, dict) and "refused" in said:
-        raise InputUnreadable(str(said["refused"]))
+        raise InputUnreadable(Words(str(said["refused"]), str(said["refused_en"])))
     return said

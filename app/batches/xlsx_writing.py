@@ -8,6 +8,7 @@ import xlsxwriter
 from app.batches.errors import OptionRefused
 from app.batches.tables import Cell
 from app.batches.writing import Answered, Layout
+from postcode.words import Words
 
 MAX_XLSX_ROWS: Final = 1_048_575
 MAX_CELL: Final = 32_767
@@ -24,7 +25,13 @@ def write_xlsx(path: Path, layout: Layout, answered: Answered) -> None:
     first_added = len(layout.input_names)
     for number, (row, cells) in enumerate(answered, start=1):
         if number > MAX_XLSX_ROWS:
-            raise OptionRefused("format", f"an Excel sheet holds {MAX_XLSX_ROWS:,} rows; take csv")
+            raise OptionRefused(
+                "format",
+                Words(
+                    f"một trang Excel chỉ chứa {MAX_XLSX_ROWS:,} dòng; chọn csv",
+                    f"an Excel sheet holds {MAX_XLSX_ROWS:,} rows; take csv",
+                ),
+            )
         for place, cell in enumerate(row.values):
             _write(sheet, number, place, cell)
         for place, cell in enumerate(cells, start=first_added):

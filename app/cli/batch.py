@@ -8,10 +8,22 @@ import orjson
 import typer
 
 from app.batches.errors import BatchError, OptionRefused
-from app.batches.local import Finished, answer_file
-from app.batches.options import Format, Options, read_options
+from app.batches.local import Finished, RowFault, answer_file
+from app.batches.options import DELIMITERS, Format, Options, read_options
+from app.batches.row_words import ROW_WORDS
 from app.batches.summary import outcomes_of
 from app.cli.common import ExitCode, JsonOption, print_report, progress, settings_for
+from postcode.words import Words
+
+_DELIMITER_NAMES = {mark: word for word, mark in DELIMITERS.items()}
+_HOW = {
+    "columns": '--map query="TÊN CỘT" · --set header=false',
+    "encoding": "--set encoding=windows-1258",
+    "ascii_results": "--set ascii_results=true",
+    "prefix": "--set prefix=kq_",
+    "join_on": "--join FILE --join-on postcode=COLUMN",
+}
+"""How an option is written here, by its name."""
 
 
 def batch(
@@ -57,7 +69,9 @@ def batch(
 
 
 def _fail(error: BatchError, code: ExitCode) -> None:
-    typer.echo(f"vpostcode: {error}", err=True)
+    typer.echo(f"vpostcode: {error.words.vi}\nvpostcode: {error.words.en}", err=True)
+    if isinstance(error, OptionRefused) and (how := _HOW.get(error.option.partition(".")[0])):
+        typer.echo(f"→ {how}", err=True)
     raise typer.Exit(code) from None
 
 
@@ -77,7 +91,7 @@ def _options(columns: list[str], settings: list[str], join_on: list[str]) -> Opt
 def _pair(text: str) -> tuple[str, str]:
     name, sign, value = text.partition("=")
     if not sign:
-        raise OptionRefused(text, "must be written NAME=VALUE")
+        raise OptionRefused(text, Words("phải viết TÊN=GIÁ TRỊ", "must be written NAME=VALUE"))
     return name, value
 
 
@@ -89,7 +103,13 @@ def _format_of(out: Path) -> Format:
     try:
         return Format(out.suffix.lower().removeprefix("."))
     except ValueError:
-        raise OptionRefused("--out", "must end in .csv, .xlsx, .jsonl or .geojson") from None
+        raise OptionRefused(
+            "--out",
+            Words(
+                "tên tệp phải tận cùng bằng .csv, .xlsx, .jsonl hoặc .geojson",
+                "must end in .csv, .xlsx, .jsonl or .geojson",
+            ),
+        ) from None
 
 
 def _report(finished: Finished) -> dict[str, object]:
@@ -98,7 +118,7 @@ def _report(finished: Finished) -> dict[str, object]:
         "format": table.source.value,
         "encoding": table.encoding_name,
         "encoding_evidence": table.encoding_evidence,
-        "delimiter": table.delimiter if table.source is Format.CSV else "",
+        "delimiter": _DELIMITER_NAMES[table.delimiter] if table.source is Format.CSV else "",
         "asked": finished.prepared.asking.mode.value,
         "columns": {
             role.value: ", ".join(table.columns[place] for place in places)
@@ -107,4 +127,10 @@ def _report(finished: Finished) -> dict[str, object]:
         "rows": finished.prepared.scanned.rows,
         "outcomes": dict(outcomes_of(finished.summary)),
         "communes": {code or "-": dict(counts) for code, counts in finished.summary.items()},
+        **({"first_errors": [_fault_line(fault) for fault in finished.faults]} if finished.faults else {}),
     }
+
+
+def _fault_line(fault: RowFault) -> str:
+    words = ROW_WORDS[fault.error]
+    return f"dòng / row {fault.row}: {fault.error} – {words.vi} · {words.en}"

@@ -13,6 +13,7 @@ from app.errors import ImportColumnsMissing
 from app.excel.household_columns import COLUMNS, ID, MARK
 from app.excel.model import GivenLine
 from geocoding.text.fold import tidy
+from postcode.words import Words
 
 MAX_LINES: Final = 30_000
 """A commune has some 25,000 households at most."""
@@ -28,7 +29,7 @@ def given_lines(path: Path, *, spooled: Path) -> list[GivenLine]:
     """
     source = format_of(path, stated=None)
     if source is Format.JSONL:
-        raise InputUnreadable("the file is neither XLSX nor CSV")
+        raise InputUnreadable(Words("tệp không phải XLSX hay CSV", "the file is neither XLSX nor CSV"))
     is_book = source is Format.XLSX
     table = spool(path, spooled, Options()) if is_book else open_table(path, Options(), source=source)
     places = _places(table)
@@ -38,7 +39,9 @@ def given_lines(path: Path, *, spooled: Path) -> list[GivenLine]:
 def _lines(path: Path, table: Table, places: dict[str, int]) -> Iterator[GivenLine]:
     scanned = scan(path, table)
     if scanned.rows > MAX_LINES:
-        raise InputUnreadable(f"more than {MAX_LINES:,} rows")
+        raise InputUnreadable(
+            Words(f"tệp có hơn {MAX_LINES:,} dòng; chia nhỏ tệp", f"more than {MAX_LINES:,} rows; split the file")
+        )
     rows = chunk_rows(path, scanned.table, whole(scanned), wanted=list(places.values()))
     for number, row in enumerate(rows, start=2):
         cells = dict(zip(places, map(_text, row.values), strict=True))
