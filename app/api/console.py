@@ -11,6 +11,7 @@ from app.api.site import PAGES, page_file
 
 VIEWS: Final = (
     "/console",
+    "/console/",
     "/console/sign-in",
     "/console/worklist",
     "/console/households/{household_id}",

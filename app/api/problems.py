@@ -1,8 +1,9 @@
 """Errors as RFC 9457 problems, and one page for people about each kind of them."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from html import escape
+from typing import Final
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -46,6 +47,9 @@ MEDIA_TYPE = "application/problem+json"
 FOR_PEOPLE = ("/c/", "/C/", "/tra-cuu")
 """Where the pages for citizens begin."""
 
+FOR_PROGRAMS = ("/v1/", "/ogc", "/assets/", "/widget/", "/map/", "/problems/")
+"""Where programs ask, also those that run in a page; elsewhere a browser that wants HTML gets a page."""
+
 BY_STANDARD = "/ogc"
 """Where OGC API – Features (7.15.6) asks for 400 for any bad parameter."""
 
@@ -71,6 +75,21 @@ FAULTS = {
     "string_too_long": Words("quá dài, nhiều nhất {max_length} ký tự", "is too long, at most {max_length} characters"),
 }
 """What is wrong with a parameter, by Pydantic's name of the fault."""
+
+_LOST: Final = Words(
+    "Đường dẫn có thể đã cũ hoặc chép thiếu. Hãy xem lại, hoặc chọn một trang dưới đây.",
+    "The address may be old or not copied whole. Check it, or choose one of the pages below.",
+)
+"""What a person is told where a program is told of /openapi.json."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """Links below a page about a problem, by address, with what they have in common."""
+
+    title: Words
+    to: Mapping[str, Words]
+
 
 OTHER_FAULT = Words("giá trị không hợp lệ", "the value is not valid")
 
@@ -126,7 +145,7 @@ def language_of(scope: AsgiScope) -> Language:
 
 
 async def _answer(request: Request, error: Exception) -> Response:
-    if request.url.path.startswith(FOR_PEOPLE):
+    if _is_for_people(request):
         retry_after_s = error.retry_after_s if isinstance(error, LimitExceeded) else None
         return _page_of(kind_of(error), retry_after_s=retry_after_s)
     response = problem_response(
@@ -145,13 +164,20 @@ async def _answer(request: Request, error: Exception) -> Response:
     return response
 
 
+def _is_for_people(request: Request) -> bool:
+    """Whether a person reads the answer: on the citizens' pages, or a browser that opens an address of ours."""
+    path = request.url.path
+    wants_page = request.method == "GET" and "text/html" in request.headers.get("accept", "")
+    return path.startswith(FOR_PEOPLE) or (wants_page and not path.startswith(FOR_PROGRAMS))
+
+
 def _page_of(kind: ProblemKind, *, retry_after_s: int | None = None) -> Response:
     """The problem as a page, where people and not programs ask."""
-    headers = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
+    headers = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex", "Vary": "Accept"}
     wait_s = retry_after_s or RETRY_AFTER_S.get(kind.status)
     if wait_s is not None:
         headers["Retry-After"] = str(wait_s)
-    return HTMLResponse(_page(kind), status_code=kind.status, headers=headers)
+    return HTMLResponse(_page(kind, leads=_WAYS_ON), status_code=kind.status, headers=headers)
 
 
 def _policies(error: Exception) -> tuple[str, ...] | None:
@@ -205,7 +231,7 @@ async def _answer_invalid(request: Request, error: Exception) -> Response:
     faults = error.errors()
     unknown = [fault for fault in faults if fault["type"] == "extra_forbidden"]
     kind = UNKNOWN_PARAMETER if unknown else INVALID_PARAMETER
-    if request.url.path.startswith(FOR_PEOPLE):
+    if _is_for_people(request):
         return _page_of(kind)
     errors = [
         ProblemError(
@@ -228,11 +254,31 @@ async def problem_page(name: str, request: Request) -> Response:
     kind = KINDS.get(name)
     if kind is None:
         return problem_response(request.scope, NOT_FOUND)
-    return HTMLResponse(_page(kind))
+    return HTMLResponse(_page(kind, leads=_others()))
 
 
-def _page(kind: ProblemKind) -> str:
-    rows = "\n".join(f"<li><a href='{other.type}'>{escape(other.title.vi)}</a></li>" for other in KINDS.values())
+_WAYS_ON: Final = Leads(
+    Words("Đi tiếp", "Go on"),
+    {
+        "/": Words("Trang đầu, bản đồ", "Start, with the map"),
+        "/tra-cuu": Words("Tra cứu mã của nhà bạn", "Find the code of your home"),
+        "/console": Words("Bàn làm việc cho cán bộ", "Officials’ console"),
+    },
+)
+"""Where a person who met a problem may go on."""
+
+
+def _others() -> Leads:
+    """The pages of the other kinds of problems."""
+    return Leads(Words("Các lỗi khác", "Other problems"), {other.type: other.title for other in KINDS.values()})
+
+
+def _page(kind: ProblemKind, *, leads: Leads) -> str:
+    rows = "\n".join(
+        f"<li><a href='{address}'>{escape(words.vi)} <span lang='en'>{escape(words.en)}</span></a></li>"
+        for address, words in leads.to.items()
+    )
+    remedy = _LOST if kind is NOT_FOUND and leads is _WAYS_ON else kind.remedy
     return f"""<!doctype html>
 <html lang="vi">
 <head>
@@ -245,10 +291,10 @@ def _page(kind: ProblemKind) -> str:
 <main>
 <p class="kicker"><a href="/">Vpostcode</a> · {kind.status}</p>
 <h1>{escape(kind.title.vi)} <span lang="en">{escape(kind.title.en)}</span></h1>
-<p>{escape(kind.remedy.vi)}</p>
-<p lang="en">{escape(kind.remedy.en)}</p>
+<p>{escape(remedy.vi)}</p>
+<p lang="en">{escape(remedy.en)}</p>
 <p><code>{kind.type}</code></p>
-<nav aria-label="Các lỗi khác · Other problems"><ul>
+<nav aria-label="{leads.title.vi} · {leads.title.en}"><ul>
 {rows}
 </ul></nav>
 </main>

@@ -17,7 +17,7 @@ from rich.progress import (
     TextColumn,
     TimeElapsedColumn,
 )
-from rich.table import Table
+from rich.table import Column, Table
 
 from app.settings import Settings
 
@@ -51,7 +51,7 @@ def print_report(report: Report, *, as_json: bool, title: str = "") -> None:
     if as_json:
         sys.stdout.write(orjson.dumps(dict(report), option=orjson.OPT_SORT_KEYS).decode() + "\n")
         return
-    table = Table(title=title or None, show_header=False, box=None)
+    table = Table("", Column(overflow="fold"), title=title or None, show_header=False, box=None)
     for name, value in report.items():
         table.add_row(name.replace("_", " "), _plain(value))
     Console().print(table)

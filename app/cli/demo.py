@@ -7,10 +7,12 @@ from typing import Annotated
 import typer
 
 from app.cli.common import DbOption, ExitCode, JsonOption, print_report, progress, settings_for
-from app.cli.serve import serve
+from app.cli.serve import require_free, serve
 from app.cli.worker import start_worker_beside
 from app.demo import demo_sign_ins, load_sample, three_requests
 from app.local_accounts import DemoSignIn
+
+LOADING = "Nạp thành phố mẫu, nửa phút đến hai phút… / Loading the sample city, half a minute to two…"
 
 
 def demo(
@@ -22,7 +24,11 @@ def demo(
     as_json: JsonOption = False,
 ) -> None:
     """Chạy thử toàn bộ trên thành phố mẫu. / The whole product on the sample city."""
+    if not once:
+        require_free(host, port)
     settings = settings_for(db)
+    if not as_json:
+        typer.echo(LOADING)
     with progress(quiet=as_json) as display:
         task = display.add_task("…", total=None)
         report = load_sample(settings, on_step=lambda step: display.update(task, description=step, advance=1))

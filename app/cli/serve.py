@@ -1,6 +1,8 @@
 """`vpostcode serve`: the web service, by as many processes as asked for; they share the snapshot's pages."""
 
+import errno
 import os
+import socket
 import sys
 from ipaddress import ip_address
 from typing import Annotated
@@ -25,8 +27,22 @@ def serve(
         raise typer.BadParameter("demo mode opens everything and so listens on this machine only", param_hint="--host")
     if open_to_all:
         os.environ["VPOSTCODE_DEMO"] = "1"
+    require_free(host, port)
     _announce(host, port, workers=workers, demo=open_to_all, as_json=as_json)
     os.execv(sys.executable, server.command(host, port, workers=workers))  # noqa: S606 - our own words, no shell
+
+
+def require_free(host: str, port: int) -> None:
+    """Refuse a port that another program listens on, before anything is loaded; the server tells other faults."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                taken = f"cổng {port} đang có chương trình khác dùng; port {port} is in use; --port {port + 1}?"
+                raise typer.BadParameter(taken, param_hint="--port") from error
 
 
 def is_loopback(host: str) -> bool:

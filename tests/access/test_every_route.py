@@ -31,6 +31,7 @@ GET    /C/{code:path}                                               resolve
 GET    /assets/{name:path}                                          public
 GET    /c/{code:path}                                               resolve
 GET    /console                                                     public
+GET    /console/                                                    public
 GET    /console/approve                                             public
 GET    /console/communes                                            public
 GET    /console/communes/{code}                                     public

@@ -51,6 +51,26 @@ def test_every_error_is_a_problem(demo: TestClient, method: str, path: str, stat
     assert response.json()["status"] == status
 
 
+BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/console/nothing", "/demo", "/docs"])
+def test_a_person_who_opens_an_address_that_leads_nowhere_gets_a_page_with_ways_on(demo: TestClient, path: str) -> None:
+    page = demo.get(path, headers=BROWSER)
+    assert (page.status_code, page.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
+    assert all(f"href='{address}'" in page.text for address in ("/", "/tra-cuu", "/console"))
+    assert "openapi.json" not in page.text
+
+
+@pytest.mark.parametrize("path", ["/v1/nothing", "/ogc/nothing", "/assets/none.js"])
+def test_a_program_gets_a_problem_also_when_it_runs_in_a_browser(demo: TestClient, path: str) -> None:
+    assert demo.get(path, headers=BROWSER).headers["Content-Type"] == "application/problem+json"
+
+
+def test_the_console_opens_with_a_slash_behind_its_address_too(demo: TestClient) -> None:
+    assert demo.get("/console/").text == demo.get("/console").text
+
+
 def test_a_method_that_is_not_allowed_names_those_that_are(demo: TestClient) -> None:
     assert demo.post("/v1/resolve").headers["Allow"] == "GET"
 

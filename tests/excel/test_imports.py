@@ -178,7 +178,7 @@ def test_file_without_the_hidden_columns_is_refused_by_their_names(client: TestC
     rows = table_of(exported(client))
     refused = send(client, book_of(rows, headings=[name for name in rows[0] if name != missing]))
     assert (refused.status_code, refused.json()["type"]) == (422, "/problems/import-columns-missing")
-    assert [one["detail"] for one in refused.json()["errors"]] == [missing]
+    assert [one["detail"] for one in refused.json()["errors"]] == [f"thiếu cột “{missing}”"]
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no archive", b'{"a": 1}', b"\xd0\xcf\x11\xe0old"])

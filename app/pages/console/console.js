@@ -46,7 +46,7 @@ function communeFor(query) {
 async function viewOf({ pathname, search }, signal) {
   const [pattern, view] = VIEWS.find(([shape]) => shape.test(pathname));
   const query = new URLSearchParams(search);
-  if (view === signIn) return signIn.show({ onSignedIn: (given) => signedIn(given, query) });
+  if (view === signIn) return signIn.show({ onSignedIn: (given) => signedIn(given, query), next: /^\/console\/?$/.test(query.get("next") ?? "/console") ? "" : query.get("next") });
   session ??= await service.session();
   const parameter = pattern.exec(pathname)[1] ?? "";
   return view.show({ session, query, signal, parameter, commune: communeFor(query), go: routes.go, refresh: routes.render });

@@ -2,7 +2,7 @@
 
 import { both, element } from "/assets/dom.js";
 import { askYes, isTouched } from "/assets/console/forms.js";
-import { announce, button, problemNotice } from "/assets/console/parts.js";
+import { announce, button, link, problemNotice, say } from "/assets/console/parts.js";
 
 const PATIENCE_MS = 150;
 
@@ -52,9 +52,10 @@ export function router({ main, viewOf, onShown, onSignedOut }) {
   function fail(problem) {
     if (problem.isSignedOut) return onSignedOut();
     if (!("status" in problem)) setTimeout(() => { throw problem; });
+    // An address that leads nowhere: asking again does not help, and what the service says is meant for programs.
+    if (problem.status === 404 || problem.status === 422) return put(LOST(), current);
     const title = problem.isRefused ? ["Không thuộc quyền của bạn", "Not within your rights"]
-      : problem.isUnreachable ? ["Đang mất kết nối", "Offline"] : problem.status === 404 ? ["Không tìm thấy", "Not found"]
-        : ["Chưa mở được trang", "The page could not be opened"];
+      : problem.isUnreachable ? ["Đang mất kết nối", "Offline"] : ["Chưa mở được trang", "The page could not be opened"];
     const again = button("Thử lại", "Try again", () => render(), "strong");
     put({ title, body: [problemNotice(problem), element("div", { className: "actions" }, again,
       element("a", { className: "plain", href: "/console" }, ...both("Về đầu", "Home")))] }, current);
@@ -92,6 +93,11 @@ export function router({ main, viewOf, onShown, onSignedOut }) {
   addEventListener("beforeunload", (event) => { if (isTouched(main)) event.preventDefault(); });
   return { go, render };
 }
+
+const LOST = () => ({ title: ["Không tìm thấy", "Not found"], body: [
+  say("error", element("p", {}, ...both("Trong sổ không có nội dung này. Đường dẫn có thể đã cũ hoặc chép thiếu.",
+    "The register holds nothing here. The address may be old or not copied whole."))),
+  element("div", { className: "actions" }, link("/console", "Về địa bàn", "My commune", "strong"), link("/console/worklist", "Việc cần làm", "Worklist", "plain"))] });
 
 const isOurs = (anchor) => anchor.origin === location.origin && /^\/console(\/|$)/.test(anchor.pathname) && !anchor.hash;
 

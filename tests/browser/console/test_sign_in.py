@@ -16,6 +16,37 @@ def test_who_is_not_signed_in_is_asked_to_and_comes_back_to_the_page_asked_for(s
     expect(desk.page).to_have_url(f"{desk.base}/console/worklist?severity=error")
 
 
+def test_who_comes_back_after_a_while_is_told_why_and_what_happens_next(seat: Seat) -> None:
+    desk = seat()
+    desk.open("/console/worklist")
+    expect(desk.page.get_by_text("trang bạn cần sẽ mở lại")).to_be_visible()
+    desk.open("/console")
+    expect(desk.page.get_by_text("trang bạn cần sẽ mở lại")).to_have_count(0)
+
+
+def test_what_is_typed_can_be_shown_and_hidden_again(seat: Seat) -> None:
+    desk = seat(size=PHONE)
+    desk.open("/console/sign-in")
+    word = desk.page.get_by_label("Mật khẩu")
+    word.fill("22gs-jc97")
+    desk.page.get_by_label("Hiện chữ đã gõ").check()
+    expect(word).to_have_attribute("type", "text")
+    expect(word).to_have_value("22gs-jc97")
+    desk.page.get_by_label("Hiện chữ đã gõ").uncheck()
+    expect(word).to_have_attribute("type", "password")
+
+
+@pytest.mark.parametrize("path", ["/console/households/abc", "/console/communes/99999"])
+def test_an_address_that_leads_nowhere_is_said_in_words_of_the_office_with_a_way_back(seat: Seat, path: str) -> None:
+    desk = seat("kimlien.a", size=PHONE)
+    desk.open(path)
+    expect(desk.page.locator("h1")).to_contain_text("Không tìm thấy")
+    assert "errors" not in desk.page.locator("main").inner_text()
+    assert "/v1/" not in desk.page.locator("main").inner_text()
+    desk.page.get_by_role("link", name="Về địa bàn").click()
+    expect(desk.page.locator("h1")).to_contain_text("Phường Kim Liên")
+
+
 def test_a_wrong_password_is_said_beside_the_form_and_takes_the_focus(seat: Seat) -> None:
     desk = seat()
     desk.open("/console/sign-in")

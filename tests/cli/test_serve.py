@@ -1,0 +1,32 @@
+"""`vpostcode serve` and `vpostcode demo` on a port that is taken: said before anything is loaded."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from app.cli.common import ExitCode
+from app.cli.main import command_line
+
+
+@pytest.fixture
+def taken() -> Iterator[int]:
+    """A port that somebody listens on."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        yield int(other.getsockname()[1])
+
+
+@pytest.mark.parametrize("command", ["serve", "demo"])
+def test_a_port_in_use_is_said_at_once_with_another_to_try(
+    command: str, taken: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VPOSTCODE_HOME", str(tmp_path))
+    done = CliRunner().invoke(command_line([command]), [command, "--port", str(taken)])
+    assert done.exit_code == ExitCode.USAGE
+    assert f"port {taken} is in use" in " ".join(done.output.replace("│", " ").split())
+    assert str(taken + 1) in done.output
+    assert list(tmp_path.iterdir()) == []
