@@ -122,7 +122,7 @@ def _is_in_name(found: list[Lexeme], index: int, text: str, names: MarkedNames) 
 
 
 def _said(found: list[Lexeme], text: str) -> Parts:
-    if any(lexeme.role is Role.BREAK for lexeme in found):
+    if Role.BREAK in [lexeme.role for lexeme in found]:
         groups = groupby(found, key=lambda lexeme: lexeme.role is Role.BREAK)
         said = [_unbroken(list(group), text) for is_break, group in groups if not is_break]
         values = [value for values, _ in said for value in values]

@@ -23,6 +23,11 @@ class Names(NamedTuple):
     district_kind: UnitKind | None = None
     unmarked: tuple[str, ...] = ()
 
+    @property
+    def has_container(self) -> bool:
+        """Whether they name what houses are numbered along or within: a street, a hamlet or an estate."""
+        return bool(self.street or self.hamlet or self.estate)
+
 
 class Numbers(NamedTuple):
     """The numbers of a reading by what they are; `rest` is what no rule could place.

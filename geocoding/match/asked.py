@@ -1,6 +1,6 @@
 """What a reading asks for in one snapshot: a container that exists, the alley path and the leaves within it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from geocoding.address.keys import (
     key,
     street,
 )
-from geocoding.address.query import NO_NUMBERS, AddressQuery, Names, Numbers, Reading
+from geocoding.address.query import AddressQuery, Names, Numbers, Reading
 from geocoding.gazetteer.units import Units
 from geocoding.match.context import Context, Contexts
 from geocoding.match.listed import ListedStreets
@@ -96,15 +96,17 @@ class Asked(NamedTuple):
 
 
 class _Aim(NamedTuple):
-    """What the names of a reading ask for, whatever its numbers are: a container that exists, and where it may lie.
-
-    `names` are those of the reading, each as what it is taken for.
-    """
+    """What the names of a reading ask for, whatever its numbers are; the fields are those of `Asked`."""
 
     names: Names
     container: Container
     context: Context
     unread: tuple[str, ...]
+    slips: int = 0
+
+
+_Aims = Callable[[Names], tuple[_Aim, ...]]
+"""What names aim at, in each way to take them; the same names come again and again, so it is remembered."""
 
 
 class Asking:
@@ -116,55 +118,48 @@ class Asking:
         self.contexts = Contexts(units)
         self.listed = ListedStreets(snapshot.street_list, units)
         self._known_named = lru_cache(maxsize=CACHED_NAMES)(self._known_containers)
-        self._aims = lru_cache(maxsize=CACHED_NAMES)(self._find_aims)
+
+        def written(names: Names) -> Iterator[Names]:
+            return as_written(names, units)
+
+        def divided(names: Names) -> Iterator[Names]:
+            return without_commas(names, units.is_known)
+
+        def slipped(names: Names) -> Iterator[Names]:
+            return without_commas(names, units.is_near)
+
+        self._first_round = _remembered(written, self._known)
+        self._later_rounds = (
+            (_remembered(divided, self._known),),
+            (_remembered(slipped, self._known),),
+            tuple(_remembered(ways, self._near) for ways in (written, divided, slipped)),
+        )
 
     def as_written(self, readings: Iterable[Reading]) -> list[Asked]:
         """What the readings ask for with their names as written, in their order: the first round."""
-        return [
-            Asked(names, numbers, container, context, unread)
-            for named, numbers in readings
-            for names, container, context, unread in self._aims(named)
-        ]
+        return _asked(self._first_round, readings)
 
-    def later_rounds(self, readings: Iterable[AddressQuery]) -> Iterator[list[Asked]]:
+    def later_rounds(self, readings: Sequence[Reading]) -> Iterator[list[Asked]]:
         """What the readings ask for otherwise, round by round; each is for when the earlier ones led nowhere.
 
         First names without commas between them, then those with slips in them, then slips in all names.
         """
-        readings = tuple(readings)
-        divided = [variant for reading in readings for variant in without_commas(reading, self._units.is_known)]
-        yield [asked for variant in divided for asked in self._known(variant)]
-        slipped = [variant for reading in readings for variant in without_commas(reading, self._units.is_near)]
-        yield [asked for variant in slipped for asked in self._known(variant)]
-        written = [variant for reading in readings for variant in as_written(reading, self._units)]
-        yield [asked for variant in (*written, *divided, *slipped) for asked in self._near(variant)]
+        for ways in self._later_rounds:
+            yield [asked for aims in ways for asked in _asked(aims, readings)]
 
     def rounds(self, readings: Sequence[Reading]) -> Iterator[list[Asked]]:
         """All rounds, the first one included."""
         yield self.as_written(readings)
-        yield from self.later_rounds([reading.query for reading in readings])
+        yield from self.later_rounds(readings)
 
-    def _find_aims(self, names: Names) -> tuple[_Aim, ...]:
-        """What names aim at, in each way to take them; they repeat from question to question, so it is remembered."""
-        return tuple(
-            _Aim(variant.reading.names, container, context, _unread(variant, container, context))
-            for variant in as_written(Reading(names, NO_NUMBERS).query, self._units)
-            for container, context in self._containers(variant)
-        )
-
-    def _containers(self, query: AddressQuery) -> Iterator[tuple[Container, Context]]:
-        """The containers that exist among those a reading names, or else its communes, with its context."""
-        context = self.contexts.of(query.reading.names)
-        address = query.address
-        known = self._known_named(address.street, address.estate, address.hamlet)
-        if not (known or address.street or address.estate or address.hamlet):
+    def _known(self, names: Names) -> Iterator[_Aim]:
+        """The containers that exist among those the names say, or else their communes."""
+        context = self.contexts.of(names)
+        known = self._known_named(names.street, names.estate, names.hamlet)
+        if not (known or names.has_container):
             known = tuple(filter(self._snapshot.places.is_known, _communes(context)))
-        return ((container, context) for container in known)
-
-    def _known(self, query: AddressQuery) -> Iterator[Asked]:
-        names, numbers = query.reading
-        for container, context in self._containers(query):
-            yield Asked(names, numbers, container, context, _unread(query, container, context))
+        for container in known:
+            yield _Aim(names, container, context, _unread(names, container, context))
 
     def _known_containers(self, street_name: str, estate_name: str, hamlet_name: str) -> tuple[Container, ...]:
         """Those of the containers that exist in the snapshot, or as a street in a list of streets."""
@@ -176,23 +171,40 @@ class Asking:
             if is_known(container) or (is_listed and container.kind is ContainerKind.STREET)
         )
 
-    def _near(self, query: AddressQuery) -> Iterator[Asked]:
-        """What the readings ask for with a slip in the name; a name that exists, here or of a unit, is no slip."""
-        name = query.address.street
+    def _near(self, names: Names) -> Iterator[_Aim]:
+        """The containers with a slip in the name; a name that exists, here or of a unit, is no slip."""
+        name = names.street
         if name and (self.listed.named(name) or self._units.is_known(name)):
             return
-        names, numbers = query.reading
         context = self.contexts.of(names)
-        address = query.address
-        named = tuple(_named(address.street, address.estate, address.hamlet))
+        named = tuple(_named(names.street, names.estate, names.hamlet))
         for container in named or _communes(context):
             for slips, near in self._snapshot.names.near(container):
-                unread = context.unknown if slips else _unread(query, near, context)
-                yield Asked(names, numbers, near, context, unread, slips)
+                unread = context.unknown if slips else _unread(names, near, context)
+                yield _Aim(names, near, context, unread, slips)
 
 
-def _unread(query: AddressQuery, container: Container, context: Context) -> tuple[str, ...]:
-    name = query.address.street
+def _remembered(ways: Callable[[Names], Iterator[Names]], aimed: Callable[[Names], Iterator[_Aim]]) -> _Aims:
+    """What names aim at in some ways to take them."""
+
+    @lru_cache(maxsize=CACHED_NAMES)
+    def aims(names: Names) -> tuple[_Aim, ...]:
+        return tuple([aim for way in ways(names) for aim in aimed(way)])
+
+    return aims
+
+
+def _asked(aims: _Aims, readings: Iterable[Reading]) -> list[Asked]:
+    """What the readings ask for: what their names aim at, with their numbers."""
+    return [
+        Asked(names, numbers, container, context, unread, slips)
+        for named, numbers in readings
+        for names, container, context, unread, slips in aims(named)
+    ]
+
+
+def _unread(names: Names, container: Container, context: Context) -> tuple[str, ...]:
+    name = names.street
     if not name or container in (street(name), estate(name), hamlet(name)):
         return context.unknown
     return (name, *context.unknown)

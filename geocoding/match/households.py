@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -14,7 +15,7 @@ from geocoding.match.present import household_match
 from geocoding.model import Address, Household, Verdict
 from geocoding.quick import quick
 from geocoding.snapshot.store import Snapshot
-from geocoding.text.fold import accents, fold
+from geocoding.text.fold import CACHED_NAMES, accents, fold
 
 MAX_COMPARED = 50
 """More households than this are the flats of one building: no diacritics can tell them apart."""
@@ -38,8 +39,9 @@ def reached(snapshot: Snapshot, asked: Asked) -> list[int]:
 
 
 def _allowed(snapshot: Snapshot, asked: Asked, positions: Sequence[int]) -> list[int]:
-    households = snapshot.households
-    allowed = [position for position in positions if asked.context.allows(households.commune_code(position))]
+    households, communes = snapshot.households, asked.context.communes
+    code_of = households.commune_code
+    allowed = [position for position in positions if communes is None or code_of(position) in communes]
     if not asked.slips:
         return allowed
     return [position for position in allowed if _is_slip(asked, households[position].address)]
@@ -120,7 +122,11 @@ def _best_written(snapshot: Snapshot, found: Found) -> list[int]:
 
 def _accents_differ(asked: Asked, address: Address) -> bool:
     """Whether the question wrote the container's name with other diacritics than the register."""
-    written, known = _written_name(asked), _known_name(asked.container.kind, address)
+    return _has_other_accents(_written_name(asked), _known_name(asked.container.kind, address))
+
+
+@lru_cache(maxsize=CACHED_NAMES)
+def _has_other_accents(written: str, known: str) -> bool:
     if written == known:
         return False
     pairs = list(zip(written.split(), known.split(), strict=False))

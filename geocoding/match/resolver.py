@@ -73,7 +73,7 @@ class Resolver:
 
     def _rounds(self, search: _Search) -> Iterator[_Round]:
         yield search.first
-        for asked in self._asking.later_rounds([reading.query for reading in search.readings]):
+        for asked in self._asking.later_rounds(search.readings):
             yield _Round(asked, self._found(asked, search.readings))
 
     def _finish(self, normalised: Normalised, search: _Search, *, limit: int) -> Answer:

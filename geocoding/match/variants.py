@@ -1,9 +1,8 @@
 """Other ways to take the names of a reading: the grammar alone cannot know which name is a street and which a unit."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
-from geocoding.address.query import AddressQuery
+from geocoding.address.query import Names
 from geocoding.gazetteer.units import Units
 
 MAX_SPLIT_WORDS = 12
@@ -13,37 +12,34 @@ IsUnit = Callable[[str], bool]
 """Whether a name is that of a commune or district."""
 
 
-def as_written(query: AddressQuery, units: Units) -> Iterator[AddressQuery]:
-    """The reading itself; then, where its street is named like a unit, with each other name as the street."""
-    yield query
-    address = query.address
-    if query.commune and query.commune_kind is None and not (address.estate or address.street or address.hamlet):
+def as_written(names: Names, units: Units) -> Iterator[Names]:
+    """The names themselves; then, where the street is named like a unit, with each other name as the street."""
+    yield names
+    if names.commune and names.commune_kind is None and not names.has_container:
         # "TT" and "P." have other meanings than a commune: tập thể Kim Liên, phố Huế
-        yield query._replace(commune="", address=replace(address, estate=query.commune))
-        if not units.is_known(query.commune):
-            yield query._replace(commune="", address=replace(address, street=query.commune))
-    if address.street and units.is_known(address.street):
-        for index, name in enumerate(query.names):
-            others = (*query.names[:index], *query.names[index + 1 :], address.street)
-            yield query._replace(address=replace(address, street=name), names=others)
+        yield names._replace(commune="", estate=names.commune)
+        if not units.is_known(names.commune):
+            yield names._replace(commune="", street=names.commune)
+    if names.street and units.is_known(names.street):
+        for index, name in enumerate(names.unmarked):
+            others = (*names.unmarked[:index], *names.unmarked[index + 1 :], names.street)
+            yield names._replace(street=name, unmarked=others)
 
 
-def without_commas(query: AddressQuery, is_unit: IsUnit) -> Iterator[AddressQuery]:
-    """Readings that find unit names within a run of words, as in "218 Doi Can Ngoc Ha Ba Dinh".
+def without_commas(names: Names, is_unit: IsUnit) -> Iterator[Names]:
+    """Names with those of units found within a run of words, as in "218 Doi Can Ngoc Ha Ba Dinh".
 
     They may stand behind or before the name of a street, an estate or a hamlet, or a name may follow a commune's.
     """
-    address = query.address
-    for name, found in _divided(address.street, is_unit):
-        yield query._replace(address=replace(address, street=name), names=(*found, *query.names))
-    for name, found in _divided(address.estate, is_unit):
-        yield query._replace(address=replace(address, estate=name), names=(*found, *query.names))
-    for name, found in _divided(address.hamlet, is_unit):
-        yield query._replace(address=replace(address, hamlet=name), names=(*found, *query.names))
-    if not (address.street or address.estate or address.hamlet):
-        for name, found in _divided(query.commune, is_unit):
-            commune, *others = found
-            yield query._replace(address=replace(address, street=name), commune=commune, names=(*others, *query.names))
+    for name, found in _divided(names.street, is_unit):
+        yield names._replace(street=name, unmarked=found + names.unmarked)
+    for name, found in _divided(names.estate, is_unit):
+        yield names._replace(estate=name, unmarked=found + names.unmarked)
+    for name, found in _divided(names.hamlet, is_unit):
+        yield names._replace(hamlet=name, unmarked=found + names.unmarked)
+    if not names.has_container:
+        for name, (commune, *others) in _divided(names.commune, is_unit):
+            yield names._replace(street=name, commune=commune, unmarked=(*others, *names.unmarked))
 
 
 def _divided(words: str, is_unit: IsUnit) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -4,9 +4,9 @@ Nothing found here may be stored. A landmark names another place, so it must not
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from geocoding.text import phrases
 from geocoding.text.fold import CACHED_NAMES
@@ -25,16 +25,14 @@ class Noise(StrEnum):
     LANDMARK = "landmark"
 
 
-@dataclass(frozen=True, slots=True)
-class Removed:
+class Removed(NamedTuple):
     """A piece taken out of a text, as written (its typing mended); for the answer only, never stored."""
 
     kind: Noise
     written: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cleared:
+class Cleared(NamedTuple):
     """What is left of a text, and what was taken out of it, in order."""
 
     text: str

@@ -4,9 +4,8 @@ Clean text comes out unchanged, and quickly; everything else is reported, so tha
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from geocoding.quick import quick
 from geocoding.text.clean import is_clean
 from geocoding.text.fold import tidy
 from geocoding.text.noise import Noise, Removed, clear_contacts, clear_remarks
@@ -24,8 +23,7 @@ _MAX_PASSES = 8
 _WORD = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Normalised:
+class Normalised(NamedTuple):
     """The text for the grammar, what was taken out of it in order, and how it was mended.
 
     `repairs` holds "cut", "telex", "vni" and "spacing" (commas included), each once. Never store `removed`.
@@ -37,7 +35,6 @@ class Normalised:
 
 
 _SPACED = ("spacing",)
-_as_it_is = quick(Normalised)
 
 
 def normalise(text: str) -> Normalised:
@@ -48,10 +45,10 @@ def normalise(text: str) -> Normalised:
     """
     if len(text) <= MAX_TEXT:
         if is_clean(text):
-            return _as_it_is(text)
+            return Normalised(text)
         spaced = spaces_behind_breaks(text)
         if spaced != text and len(spaced) <= MAX_TEXT and is_clean(spaced):
-            return _as_it_is(spaced, (), _SPACED)
+            return Normalised(spaced, (), _SPACED)
     whole = tidy(_on_one_line(text[:_MAX_RAW]))
     mended = whole[:MAX_TEXT].strip()
     removed: list[Removed] = []

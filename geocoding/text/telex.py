@@ -154,8 +154,9 @@ def is_typed(word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=CACHED_NAMES)
 def may_be_typed(word: str) -> bool:
-    """Whether `decode` may change this word of letters and digits when it stands in a text."""
+    """Whether `decode` may change this word of letters and digits when it stands in a text; remembered."""
     return any(_syllables(word))
 
 
