@@ -4,6 +4,7 @@ The factors are set by judgement below the shares measured: `benchmarks/calibrat
 given, how often the household was right, and on both registers tried no class was less often right than it says.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -27,6 +28,7 @@ _ACCENTS = 0.95
 _SLIP = (1.0, 0.97, 0.9)
 
 
+@lru_cache(maxsize=32)
 def confidence_of(evidence: Evidence) -> float:
     """The probability, 0 to 1, that the household is the one meant."""
     sure = _BASE * _SLIP[min(evidence.slips, 2)]
