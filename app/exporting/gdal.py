@@ -18,10 +18,19 @@ DRIVERS: Final = {FileFormat.GPKG: "GPKG", FileFormat.FGB: "FlatGeobuf"}
 
 
 def write_with_gdal(
-    path: Path, file_format: FileFormat, collection: Collection, parts: Iterable[pa.RecordBatch]
+    path: Path, file_format: FileFormat, collection: Collection, parts: Iterable[pa.RecordBatch], *, version: str
 ) -> None:
-    """Write one layer; raises `ExportFailed` when GDAL cannot."""
-    request = WriteRequest(str(path), DRIVERS[file_format], collection.table, collection.shape)
+    """Write one layer of a dataset version; raises `ExportFailed` when GDAL cannot."""
+    about = collection.about
+    request = WriteRequest(
+        path=str(path),
+        driver=DRIVERS[file_format],
+        layer=collection.table,
+        shape=collection.shape,
+        title=f"{collection.title.vi} / {collection.title.en}",
+        description=f"{about.vi} / {about.en} Vpostcode, dataset version {version}.",
+        columns={one.name: (one.words.vi, f"{one.words.vi} / {one.words.en}") for one in collection.properties},
+    )
     child = subprocess.Popen(  # noqa: S603 - our own interpreter and module; the request is one JSON argument
         [sys.executable, "-P", "-m", "geocoding.layers.write_child", request.dump()],
         stdin=subprocess.PIPE,

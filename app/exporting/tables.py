@@ -63,11 +63,21 @@ def write_stream(stream: BinaryIO, collection: Collection, parts: Iterable[pa.Re
             writer.write_batch(part)
 
 
-def write_parquet(path: Path, collection: Collection, parts: Iterable[pa.RecordBatch]) -> None:
-    """Write GeoParquet 1.1 with WKB in CRS84, which is its default system."""
+def write_parquet(path: Path, collection: Collection, parts: Iterable[pa.RecordBatch], *, version: str) -> None:
+    """Write GeoParquet 1.1 with WKB in CRS84, which is its default system; columns are described in the file."""
     column = {"encoding": "WKB", "geometry_types": [collection.shape]}
     geo = {"version": "1.1.0", "primary_column": GEOMETRY, "columns": {GEOMETRY: column}}
-    schema = schema_of(collection).with_metadata({"geo": orjson.dumps(geo).decode()})
+    told = {"geo": orjson.dumps(geo).decode(), "dataset_version": version}
+    schema = _described(schema_of(collection), collection).with_metadata(told)
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         for part in parts:
-            writer.write_batch(part.replace_schema_metadata(schema.metadata))
+            writer.write_batch(pa.RecordBatch.from_arrays(part.columns, schema=schema))
+
+
+def _described(schema: pa.Schema, collection: Collection) -> pa.Schema:
+    """The schema with what each property means, Vietnamese and English."""
+    for one in collection.properties:
+        place = schema.get_field_index(one.name)
+        told = {"description": f"{one.words.vi} / {one.words.en}"}
+        schema = schema.set(place, schema.field(place).with_metadata(told))
+    return schema

@@ -50,13 +50,13 @@ def _write(path: Path, collection: Collection, file_format: FileFormat, content:
     parts = batches(collection, every_feature(collection, content), tally)
     match file_format:
         case FileFormat.PARQUET:
-            write_parquet(path, collection, parts)
+            write_parquet(path, collection, parts, version=content.snapshot.version)
         case FileFormat.PMTILES:
             deque(parts, maxlen=0)
             told = {"name": collection.id, "version": content.snapshot.version, "attribution": origin.licence}
             write_archive(path, collection, content, told)
         case _:
-            write_with_gdal(path, file_format, collection, parts)
+            write_with_gdal(path, file_format, collection, parts, version=content.snapshot.version)
     return tally
 
 

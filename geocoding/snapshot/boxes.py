@@ -33,30 +33,42 @@ class BoxIndex:
     def __init__(self, path: Path) -> None:
         mapped = map_bytes(path)
         self._buffer = np.frombuffer(mapped, dtype=np.uint8) if len(mapped) else None
+        self._count = 0 if self._buffer is None else rtree.RTreeMetadata.from_index(self._buffer).num_items
+
+    def __len__(self) -> int:
+        return self._count
 
     def meeting(self, west: float, south: float, east: float, north: float) -> list[int]:
         """Positions of the boxes that share at least a point with the given one, ascending."""
         found: list[int] = self._search((west, south, east, north)).tolist()
         return found
 
-    def parted(self, outer: Frame, inner: Frame) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Positions of the boxes that meet `outer`: those wholly inside `inner`, and the others; both ascending."""
-        all_of_them = self._search(outer)
+    def parted(self, outer: Frame, inner: Frame) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+        """Which boxes meet `outer` and lie wholly inside `inner`, by position; and where the others that meet it are.
+
+        Marks instead of sorted positions: a frame around all of a city takes no longer than one around a street.
+        """
+        certain, others = np.zeros(self._count, dtype=np.bool_), np.zeros(self._count, dtype=np.bool_)
+        certain[self._found(outer)] = True
         west, south, east, north = inner
         if west >= east or south >= north:
-            return all_of_them[:0], all_of_them
+            return others, np.flatnonzero(certain)
         left, bottom, right, top = outer
         rims = (
             *((left, bottom, west, top), (east, bottom, right, top)),
             *((left, bottom, right, south), (left, north, right, top)),
         )
-        others = np.unique(np.concatenate([self._search(rim) for rim in rims]))
-        return np.setdiff1d(all_of_them, others, assume_unique=True), others
+        for rim in rims:
+            others[self._found(rim)] = True
+        return certain & ~others, np.flatnonzero(others)
+
+    def _found(self, frame: Frame) -> NDArray[np.uint32]:
+        if self._buffer is None:
+            return np.empty(0, dtype=np.uint32)
+        return np.asarray(rtree.search(self._buffer, *frame))
 
     def _search(self, frame: Frame) -> NDArray[np.int64]:
-        if self._buffer is None:
-            return np.empty(0, dtype=np.int64)
-        return np.sort(np.asarray(rtree.search(self._buffer, *frame)).astype(np.int64))
+        return np.sort(self._found(frame).astype(np.int64))
 
     def nearest(self, x: float, y: float, *, count: int, within_m: float) -> list[int]:
         """At most `count` positions, the box nearest to the point first."""

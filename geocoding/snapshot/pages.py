@@ -1,6 +1,6 @@
 """Lists too long for one answer: which things of a snapshot are wanted, and a page of them in their own order."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Generic, TypeVar
@@ -17,7 +17,10 @@ MARGIN_M = 2.0
 STEPS = 64
 """An edge of a box in degrees is a curve in the survey plane; it is followed in so many steps."""
 
-Positions = NDArray[np.int64]
+STRETCH = 16_384
+"""Marks are looked through in stretches of so many."""
+
+Marks = NDArray[np.bool_]
 T = TypeVar("T")
 
 
@@ -56,27 +59,28 @@ def page_in_boxes(
     lie_in: Callable[[Sequence[int], Box], Sequence[bool]],
 ) -> Page[int]:
     """The positions of the ranges in any of the boxes, from `start` on; `lie_in` decides about those at an edge."""
-    wanted = np.unique(np.concatenate([_EMPTY, *(_positions_in(index, box, lie_in) for box in boxes)]))
-    inside = np.concatenate([_EMPTY, *(_between(wanted, one.start, one.stop) for one in ranges)])
-    left = inside[np.searchsorted(inside, start) :]
-    return Page(left[:limit].tolist(), len(inside), len(left) > limit)
+    wanted = np.logical_or.reduce([_marked(index, box, lie_in) for box in boxes])
+    matched = sum(int(np.count_nonzero(wanted[one.start : one.stop])) for one in ranges)
+    parts = (_behind(wanted, range(max(one.start, start), one.stop)) for one in ranges)
+    found = list(islice(chain.from_iterable(parts), limit + 1))
+    return Page(found[:limit], matched, len(found) > limit)
 
 
-_EMPTY: Positions = np.empty(0, dtype=np.int64)
+def _behind(wanted: Marks, positions: range) -> Iterator[int]:
+    """The marked positions of a range, ascending; no more is looked at than is asked for."""
+    for first in range(positions.start, positions.stop, STRETCH):
+        last = min(first + STRETCH, positions.stop)
+        yield from (np.flatnonzero(wanted[first:last]) + first).tolist()
 
 
-def _between(positions: Positions, start: int, stop: int) -> Positions:
-    return positions[np.searchsorted(positions, start) : np.searchsorted(positions, stop)]
-
-
-def _positions_in(index: BoxIndex, box: Box, lie_in: Callable[[Sequence[int], Box], Sequence[bool]]) -> Positions:
+def _marked(index: BoxIndex, box: Box, lie_in: Callable[[Sequence[int], Box], Sequence[bool]]) -> Marks:
+    """Which positions lie in a box."""
     clipped = _clipped(box)
     if clipped is None:
-        return _EMPTY
-    outer, inner = survey_frames(clipped)
-    certain, doubtful = index.parted(outer, inner)
-    decided = np.asarray(lie_in(doubtful.tolist(), box), dtype=np.bool_)
-    return np.concatenate([certain, doubtful[decided]])
+        return np.zeros(len(index), dtype=np.bool_)
+    marks, doubtful = index.parted(*survey_frames(clipped))
+    marks[doubtful] = np.asarray(lie_in(doubtful.tolist(), box), dtype=np.bool_)
+    return marks
 
 
 def _clipped(box: Box) -> Box | None:

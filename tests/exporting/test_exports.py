@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -159,6 +161,23 @@ def test_a_file_comes_with_its_digest_and_description(written: Written, folder: 
         assert (told["bytes"], told["licence"], told["edition"]) == (path.stat().st_size, "CC BY 4.0", "2025")
         assert {source["layer"] for source in told["sources"]} >= {"communes", "parcels", "households"}
     assert not list(folder.rglob(".*"))
+
+
+def test_files_tell_inside_what_they_and_their_columns_are(written: Written, folder: Path) -> None:
+    one = written["parcels", FileFormat.GPKG]
+    with closing(sqlite3.connect(path_of(folder, one))) as package:
+        (version,) = package.execute("PRAGMA user_version").fetchone()
+        ((table, title, about),) = package.execute("SELECT table_name, identifier, description FROM gpkg_contents")
+        columns = dict(package.execute("SELECT column_name, title FROM gpkg_data_columns").fetchall())
+        extensions = {name for (name,) in package.execute("SELECT extension_name FROM gpkg_extensions")}
+        assert package.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert (version, table, title) == (10_300, "parcels", "Thửa đất / Parcels")
+    assert one.dataset_version in about
+    assert columns == {field.name: field.vi for field in one.fields}
+    assert "gpkg_schema" in extensions
+    schema = pq.read_schema(path_of(folder, written["parcels", FileFormat.PARQUET]))
+    assert schema.field("sheet").metadata == {b"description": "Tờ bản đồ / Map sheet".encode()}
+    assert schema.metadata[b"dataset_version"] == one.dataset_version.encode()
 
 
 def test_equal_content_is_equal_bytes(
