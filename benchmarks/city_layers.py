@@ -3,9 +3,10 @@
     python benchmarks/city_layers.py [HOME] [--communes 12] [--format gpkg …]
 
 HOME keeps the generated register (25,000 households and as many parcels in each commune) and its snapshot for the next
-run. What is measured: the first and the last pages of `/ogc`, tiles over the whole city, `/v1/changes/full`, and exports of
-a quarter of the communes and of all. Every step is a process of its own. Memory is anonymous memory, that is without
-files mapped, with the processes it starts; "more" is what it grew by while it worked. Times are processor time.
+run. What is measured: the first and the last pages of `/ogc`, without a box and in one around the city, tiles over the
+whole city, `/v1/changes/full`, and exports of one commune and of all. Every step is a process of its own. Memory is
+anonymous memory, that is without mapped files, with the processes it starts; "more" is what it grew by while it worked.
+Times are processor time.
 """
 
 import argparse
@@ -40,6 +41,7 @@ from postcode.editions import current_edition
 
 OFFICER = Principal(id="bench", name="bench", role=Role.OFFICER, scopes=SCOPES_OF[Role.OFFICER])
 PAGE = 1_000
+CITY = "105.2,20.5,106.1,21.4"
 TILES = {"communes": (10, 12), "parcels": (16, 17), "households": (16, 17)}
 EVERY_S = 0.05
 
@@ -61,7 +63,8 @@ def main() -> None:
         settings.home.mkdir(parents=True, exist_ok=True)
         prepare(settings, options.communes)
         formats = options.format or ("parquet", "fgb", "gpkg", "pmtiles")
-        for step in (("pages", "parcels"), ("pages", "households"), ("tiles",), ("feed",)):
+        lists = (("pages", layer, box) for layer in ("parcels", "households") for box in ("", CITY))
+        for step in (*lists, ("tiles",), ("feed",)):
             run(settings, step)
         for file_format in formats:
             run(settings, ("files", file_format, "one"))
@@ -76,9 +79,7 @@ def prepare(settings: Settings, communes: int) -> None:
     today = datetime.now(UTC).date()
     published = publish(engine, edition=current_edition(), today=today, snapshots=settings.snapshots)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(
-        f"{published.households:,} households, {published.parcels:,} parcels; publishing: {peak} MB at most, {load()}"
-    )
+    print(f"{published.households:,} households, {published.parcels:,} parcels; publishing: {peak} MB, {load()}")
 
 
 def run(settings: Settings, step: Sequence[str]) -> None:
@@ -87,10 +88,10 @@ def run(settings: Settings, step: Sequence[str]) -> None:
     print(*step, done.stdout.strip(), load(), flush=True)
 
 
-def pages(settings: Settings, layer: str) -> dict[str, object]:
+def pages(settings: Settings, layer: str, box: str) -> dict[str, object]:
     """All pages of a list one after the other; the median of the first tenth beside that of the last."""
     client = client_of(settings)
-    url = f"/ogc/collections/{layer}/items?limit={PAGE}"
+    url = f"/ogc/collections/{layer}/items?limit={PAGE}" + (f"&bbox={box}" if box else "")
     client.get(url)
     taken: list[float] = []
     count = 0
