@@ -19,6 +19,7 @@ from app.batches.summary import Summary, summarise, total_of
 from app.batches.tables import Chunk
 from app.batches.writing import Cells, pieces
 from app.batches.xlsx_writing import write_xlsx
+from geocoding.snapshot.store import open_snapshot
 
 OnRows = Callable[[int, int], None]
 """Told how many rows are done, of how many."""
@@ -99,6 +100,7 @@ def _solved(prepared: Prepared, snapshots: Path, *, processes: int) -> Iterator[
         solver = Solver(open_answering(snapshots), prepared.asking, VISITOR)
         yield from (prepared.solve(chunk, solver) for chunk in prepared.scanned.chunks)
         return
+    open_snapshot(snapshots)  # one that cannot be served is told here; in the pool it would only break it
     context = get_context("spawn")
     with ProcessPoolExecutor(processes, context, initializer=_begin, initargs=(prepared, snapshots)) as pool:
         ahead: deque[Future[list[Cells]]] = deque()

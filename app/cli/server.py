@@ -9,6 +9,7 @@ from typing import Final, Self
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
+from app.cli.refusing import Refusing
 from app.logs import make_logger, send_server_log_to
 
 MODULE: Final = "app.cli.server"
@@ -32,7 +33,7 @@ def run(host: str, port: int, *, workers: int) -> None:
         port=port,
         workers=workers,
         loop="uvloop",
-        http="httptools",
+        http=Refusing,
         log_config=None,
         access_log=False,  # it would write questions, and they are addresses
         server_header=False,

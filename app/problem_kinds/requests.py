@@ -118,8 +118,10 @@ REQUEST_REFUSED: Final = ProblemKind(
     400,
     Words("Yêu cầu bị từ chối", "Request refused"),
     Words(
-        "Máy chủ không đọc được yêu cầu. Hãy gửi lại theo mô tả ở /openapi.json.",
-        "The server could not read the request. Send it again as /openapi.json describes.",
+        "Máy chủ không đọc được yêu cầu. Chữ có dấu và dấu cách trên địa chỉ phải viết dạng %XX, ví dụ bằng "
+        "curl -G --data-urlencode 'q=…'; còn lại theo mô tả ở /openapi.json.",
+        "The server could not read the request. Blanks and letters with marks in an address are written as %XX, as "
+        "curl -G --data-urlencode 'q=…' does; for the rest see /openapi.json.",
     ),
 )
 METHOD_NOT_ALLOWED: Final = ProblemKind(

@@ -61,6 +61,9 @@ def test_a_served_process_answers_logs_json_only_and_stops_when_told(tmp_path: P
     )
     try:
         assert status_of(f"http://127.0.0.1:{port}/livez") == 200
+        said = answer_to(port, "GET /v1/resolve?q=35 Xã Đàn HTTP/1.1\r\nHost: a\r\n\r\n".encode())
+        assert said.startswith(b"HTTP/1.1 400 Bad Request\r\ncontent-type: application/problem+json\r\n")
+        assert "curl -G --data-urlencode" in json.loads(said.partition(b"\r\n\r\n")[2])["detail"]
         assert status_of(f"http://127.0.0.1:{port}/readyz") == 503
         assert status_of(f"http://127.0.0.1:{port}/v1/resolve?q={quote('36A ngõ 64713987')}") == 503
     finally:
@@ -69,6 +72,13 @@ def test_a_served_process_answers_logs_json_only_and_stops_when_told(tmp_path: P
     events = [json.loads(line) for line in log.splitlines()]
     assert [event["route"] for event in events if event["event"] == "request"] == ["/livez", "/readyz", "/v1/resolve"]
     assert "64713987" not in log
+
+
+def answer_to(port: int, request: bytes) -> bytes:
+    """All that comes back to some bytes."""
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as caller:
+        caller.sendall(request)
+        return b"".join(iter(lambda: caller.recv(65536), b""))
 
 
 def test_each_worker_gets_a_socket_of_its_own_and_a_share_of_the_connections() -> None:

@@ -45,6 +45,16 @@ def test_a_question_before_the_first_publication_names_the_commands_that_lead_th
     assert "vpostcode init, import, assign" in said
 
 
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_a_file_of_addresses_before_the_first_publication_ends_without_a_trace(
+    ask: Ask, tmp_path: Path, processes: str
+) -> None:
+    (tmp_path / "in.csv").write_text("dia_chi\n1 Phố Huế\n", encoding="utf-8")
+    out = tmp_path / "out.csv"
+    code, said = ask("batch", str(tmp_path / "in.csv"), "--out", str(out), "--processes", processes)
+    assert (code, "vpostcode demo" in said, out.exists()) == (ExitCode.FAILURE, True, False)
+
+
 @pytest.mark.parametrize("command", ["assign", "audit", "publish"])
 def test_a_command_without_a_register_says_that_there_is_none_and_how_to_make_one(ask: Ask, command: str) -> None:
     code, said = ask(command)

@@ -260,3 +260,13 @@ def test_what_is_pressed_is_large_enough_for_a_thumb(seat: Seat) -> None:
             "all => all.filter(one => one.offsetHeight > 0 && one.offsetHeight < 44).map(one => one.outerHTML)",
         )
     assert [one for found in small.values() for one in found if "maplibre" not in one] == []
+
+
+def test_a_printed_worklist_holds_the_list_and_no_controls(seat: Seat) -> None:
+    desk = seat("kimlien.a")
+    desk.open("/console/worklist")
+    desk.page.emulate_media(media="print")
+    expect(desk.page.locator("tbody tr").first).to_be_visible()
+    expect(desk.page.locator("#nav")).to_be_hidden()
+    assert desk.page.locator("button:visible, form:visible, input:visible").count() == 0
+    assert overflow(desk.page) == 0
