@@ -31,8 +31,8 @@ class ContainerKind(StrEnum):
 
 _STREET_WORDS = {fold(word): accents(word) for word in ("đường", "phố")}
 _ESTATE_WORDS = re.compile(
-    r"^(?:khu do thi moi|khu do thi|kdtm|kdt|khu tap the|ktt|tap the|khu cong nghiep|kcn|khu nha o|chung cu|khu)"
-    r"\s+(?=\S)"
+    r"^(?:khu do thi moi|khu do thi|kdtm|kdt|khu tap the|ktt|tap the|khu cong nghiep|kcn|khu nha o|"
+    r"khu chung cu|chung cu|khu)\s+(?=\S)"
 )
 _HAMLET_WORDS = re.compile(r"^(?:to dan pho|tdp|to|thon|xom|ap|cum dan cu|cum|doi)(?:\s+so)?\s+(?=\S)")
 _SPACES = re.compile(r"[\s.,'\-]+")

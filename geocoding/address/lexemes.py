@@ -54,7 +54,7 @@ _CODE = (
     r"(?:[a-z]+\d[a-z0-9]*(?:[-.][a-z0-9]+|\s-\s\d+[a-z]?)*"
     r"|\d+[a-z]+[a-z0-9]*(?:-[a-z0-9]+)*|\d+-[a-z]+\d[a-z0-9]*)(?![a-z0-9])"
 )
-_BLOCK = rf"(?:{_CODE}|(?!(?:so|sn|ng|ngo|ngh|p|d|q)\s)[a-z]{{1,3}}\s\d+[a-z]?(?!\w)|[a-z](?!\w)|\d+[a-z]?(?!\w))"
+_BLOCK = rf"(?:{_CODE}|(?!(?:so|sn|ng|ngo|ngh|p|d|q)\s)[a-z]{{1,3}}\s\d+[a-z]?(?!\w)|[a-z](?!\w)|\d+[a-z]?(?![\w/]))"
 _FLAT = r"(?:\d{1,2}[ab]?[-.]\d{2,3}|\d{1,2}[ab]\d{2}|\d{3,4}[a-z]?)(?![\w/])"
 _GAP = r"[\s.:]*(?:so\b[\s.:]*)?"
 
@@ -63,6 +63,7 @@ _WITH_VALUE = (
     (Role.SHEET, "to ban do|to bd|tbd", rf"{_GAP}", r"\d+"),
     (Role.ALLEY, "ngo|ngach|hem|kiet|nghach|ngh|ng", rf"{_GAP}", rf"{_CHAIN}|{_NUMBER}|{_CODE}"),
     (Role.HOUSE, "so nha|nha so|so|sn", r"[\s.:]*", rf"{_CHAIN}|{_RANGE}|{_NUMBER}|{_CODE}"),
+    (Role.HOUSE, "nha", r"[\s.:]*", rf"{_CHAIN}|{_RANGE}"),
     (Role.FLAT, "can ho|can so|can|phong|ch", rf"{_GAP}", rf"{_FLAT}|\d{{1,2}}(?![\w/.-])"),
     (Role.FLAT, "ph|p", rf"{_GAP}", _FLAT),
     (Role.FLOOR, "tang|lau", rf"{_GAP}", r"\d{1,2}[ab]?(?!\w)"),
@@ -76,7 +77,7 @@ _MARKS = (
     (Role.BREAK, "truoc la|truoc day la|nay la|cu la"),
     (
         Role.ESTATE_MARK,
-        "khu do thi moi|khu do thi|kdtm|kdt|khu tap the|ktt|tap the|khu cong nghiep|kcn|khu nha o|chung cu",
+        "khu do thi moi|khu do thi|kdtm|kdt|khu tap the|ktt|tap the|khu cong nghiep|kcn|khu nha o|(?:khu )?chung cu",
     ),
     (Role.COMMUNE_MARK, r"phuong|xa|thi tran|p(?=\.|\s)|x(?=\.)|tt(?=[.\s])"),
     (Role.DISTRICT_MARK, r"quan|huyen|thi xa|q(?=\.|\s)|h(?=\.)|tx(?=[.\s])"),
@@ -123,6 +124,8 @@ _MARKER_SPELLINGS = frozenset(
         *("số", "phòng", "căn", "tầng", "lầu", "tòa", "nhà", "lô", "tổ", "tờ", "đội", "cụm", "thửa", "tháp"),
     )
 )
+_ROADS = frozenset({accents("quốc lộ"), accents("tỉnh lộ")})
+"""Markers that hold a word which only folds to another one: lộ is no lô."""
 _MARKERS_WITH_DIACRITICS = frozenset(
     "phuong xa quan huyen thon xom ap duong pho ngo ngach hem kiet so phong can tang lau toa nha lo to doi cum thua "
     "thap".split()
@@ -179,7 +182,8 @@ def _is_marker(written: str) -> bool:
 
     "Quán Thánh", "Dương Nội" and "Giải Phóng" hold words that only fold to "quận", "đường" and "phòng".
     """
-    return all(_is_marker_word(word) for word in written.rstrip(".").lower().split())
+    words = written.rstrip(".").lower().split()
+    return accents(" ".join(words)) in _ROADS or all(map(_is_marker_word, words))
 
 
 def _is_marker_word(word: str) -> bool:

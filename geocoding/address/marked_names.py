@@ -3,6 +3,7 @@
 The grammar alone cannot tell "xã Đàn" from "Xã Đàn"; whoever knows the names can.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -19,6 +20,9 @@ _MARKERS = frozenset(
     ).split()
 )
 
+_ENDS_IN_NUMBER = re.compile(r"\d+[A-Za-z]?")
+"""The last word of a name such as "Xã Đàn 2" or "Trung Yên 10A"."""
+
 Pair = tuple[str, str]
 
 
@@ -29,7 +33,7 @@ class MarkedNames:
         pairs: dict[Pair, set[Pair]] = defaultdict(set)
         for name in names:
             for pair in pairwise(name.split()):
-                if pair[1].isdecimal() or not _MARKERS.isdisjoint(map(fold, pair)):
+                if _ENDS_IN_NUMBER.fullmatch(pair[1]) is not None or not _MARKERS.isdisjoint(map(fold, pair)):
                     pairs[_key(pair)].add((accents(pair[0]), accents(pair[1])))
         self._pairs: Mapping[Pair, set[Pair]] = pairs
         self.contain = lru_cache(maxsize=CACHED_NAMES)(self._contain)
@@ -63,7 +67,7 @@ NONE_KNOWN = MarkedNames()
 def has_marker(name: str) -> bool:
     """Whether a name of several words contains one that may be taken for a marker, or ends in a number."""
     words = fold(name).split()
-    return len(words) > 1 and (words[-1].isdecimal() or not _MARKERS.isdisjoint(words))
+    return len(words) > 1 and (_ENDS_IN_NUMBER.fullmatch(words[-1]) is not None or not _MARKERS.isdisjoint(words))
 
 
 def _is_slip(pair: Pair, known: Pair) -> bool:

@@ -111,15 +111,18 @@ def _readings(parts: _Parts) -> Iterator[tuple[Numbers, bool]]:
     """Each reading, and whether it is plain: one without a bare number for a building."""
     path = join_steps(parts.alleys) if parts.alleys else ()
     cadastral = parts.sheet, parts.parcel
-    building, floor, flat = inside = parts.building, parts.floor, parts.flat
+    has_two = parts.building.isdecimal() and bool(parts.house or parts.chain)  # "Số 13 Láng, nhà 3 tầng"
+    building, second = ("", parts.building) if has_two else (parts.building, "")
+    floor, flat = parts.floor, parts.flat
+    inside = building, floor, flat
     for number, inner in _chain_ways(parts):
         house = parts.house or number or parts.lot
         rest = list(parts.bare)
         if not house and rest and not building:
             house = rest.pop(0)
         where = path + inner
-        yield numbers(house, where, inside, cadastral, " ".join(rest)), True
-        if rest and not building:
+        yield numbers(house, where, inside, cadastral, " ".join(filter(None, (*rest, second)))), True
+        if rest and not building and not second:
             first, others = rest[0], " ".join(rest[1:])
             if not first.isdecimal():  # a second plain number is no building: it would be taken for the house
                 yield numbers(house, where, (first, floor, flat), cadastral, others), False
@@ -128,9 +131,14 @@ def _readings(parts: _Parts) -> Iterator[tuple[Numbers, bool]]:
 
 
 def _chain_ways(parts: _Parts) -> Iterable[tuple[str, tuple[str, ...]]]:
-    """The ways to read the bare chain; beside a house number it is the alley's alone, for no number may be dropped."""
+    """The ways to read the bare chain; beside a house number it is the alley's alone, for no number may be dropped.
+
+    Beside a building it is no number of its own, for a building stands in the place of the number.
+    """
     if parts.house and parts.chain:
         return ("", parts.chain), ("", parts.chain[::-1])
+    if parts.building and parts.chain and not parts.building.isdecimal():
+        return tuple(chain_readings(parts.chain))[:2]
     return chain_readings(parts.chain)
 
 

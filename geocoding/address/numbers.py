@@ -7,6 +7,8 @@ from geocoding.text.fold import CACHED_NAMES, fold
 
 _JOINED = re.compile(r"[\s.]+")
 _LEADING_ZEROS = re.compile(r"(?<![0-9a-z])0+(?=\d)")
+_ROW_ZEROS = re.compile(r"^([a-z]{1,3})0+(?=\d)")
+"""Rows and towers are numbered with or without a zero: LK05-19 is LK5-19."""
 _LIST = re.compile(r"\s*[,;+&]\s*")
 _RANGE = re.compile(r"^(\d+)-(\d+)$")
 _FLOOR_FLAT = re.compile(r"^(\d{1,2}[ab]?)[-./](\d{1,3})$")
@@ -19,9 +21,9 @@ MAX_RANGE_SPAN = 40
 def number_key(text: str) -> str:
     """The comparable form of a house or alley number: "Số 012 A" and "12a" alike; "" for an empty text."""
     folded = fold(text).strip()
-    for label in ("so nha ", "so ", "sn "):
+    for label in ("so nha ", "so ", "sn ", "lo dat ", "lo "):
         folded = folded.removeprefix(label)
-    return _LEADING_ZEROS.sub("", _JOINED.sub("", folded))
+    return _ROW_ZEROS.sub(r"\1", _LEADING_ZEROS.sub("", _JOINED.sub("", folded)))
 
 
 def chain_key(path: tuple[str, ...]) -> str:

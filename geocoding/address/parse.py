@@ -104,6 +104,7 @@ def _likeliest_street(spans: Sequence[Span], unmarked: list[str]) -> int:
 def _named(spans: Sequence[Span]) -> Names:
     """The names of a text; the first one without a mark is taken for the street when nothing else is named."""
     street = hamlet = estate = ""
+    is_street = False
     commune = district = ("", "")
     also: list[str] = []
     unmarked: list[str] = []
@@ -111,6 +112,7 @@ def _named(spans: Sequence[Span]) -> Names:
         match span.mark:
             case Role.STREET_MARK if not street:
                 street = f"Ngõ {span.words}" if span.marker in ("ngo", "ngach") else span.words
+                is_street = bool(span.marker)
             case Role.HAMLET_MARK if not hamlet:
                 hamlet = span.words
             case Role.ESTATE_MARK if not estate:
@@ -126,4 +128,5 @@ def _named(spans: Sequence[Span]) -> Names:
     if not (street or hamlet or estate) and unmarked:
         street = unmarked.pop(_likeliest_street(spans, unmarked))
     kinds = _COMMUNE_KIND.get(commune[1]), _DISTRICT_KIND.get(district[1])
-    return Names(street, hamlet, estate, commune[0], kinds[0], tuple(also), district[0], kinds[1], tuple(unmarked))
+    where = commune[0], kinds[0], tuple(also), district[0], kinds[1]
+    return Names(street, hamlet, estate, *where, tuple(unmarked), is_street)

@@ -22,6 +22,7 @@ class Names(NamedTuple):
     district: str = ""
     district_kind: UnitKind | None = None
     unmarked: tuple[str, ...] = ()
+    is_street: bool = False
 
     @property
     def has_container(self) -> bool:
@@ -66,7 +67,8 @@ class AddressQuery(NamedTuple):
     Names keep the writing of the question (tidied, not folded). `commune_kind` is None when the text gave a commune
     name without its kind; `also` holds further communes that it names, such as the former one. `sheet` and `parcel`
     hold the cadastral form ("thửa 12 tờ bản đồ 34"). `names` are the spans that no word of the text gives a role:
-    the gazetteer decides whether they are streets or units. `rest` is what no rule could place at all.
+    the gazetteer decides whether they are streets or units. `rest` is what no rule could place at all. `is_street`
+    says that the text calls its street one ("phố Hàng Bạc"), so that it is no estate, hamlet or unit.
     """
 
     address: Address = Address()
@@ -79,14 +81,15 @@ class AddressQuery(NamedTuple):
     parcel: str = ""
     names: tuple[str, ...] = ()
     rest: str = ""
+    is_street: bool = False
 
     @property
     def reading(self) -> "Reading":
         """Its names and its numbers apart."""
-        address, commune, commune_kind, also, district, district_kind, sheet, parcel, names, rest = self
+        address, commune, commune_kind, also, district, district_kind, sheet, parcel, names, rest, is_street = self
         a = address
         where = a.street, a.hamlet, a.estate
-        named = Names(*where, commune, commune_kind, also, district, district_kind, names)
+        named = Names(*where, commune, commune_kind, also, district, district_kind, names, is_street)
         inside = a.building, a.floor, a.unit
         return Reading(named, numbers(a.house_number, a.alley_path, inside, (sheet, parcel), rest))
 
@@ -100,9 +103,8 @@ class Reading(NamedTuple):
     @property
     def query(self) -> AddressQuery:
         """Its parts in their usual places."""
-        street, hamlet, estate, commune, commune_kind, also, district, district_kind, unmarked = self.names
+        street, hamlet, estate, commune, commune_kind, also, district, district_kind, unmarked, is_street = self.names
         house, path, building, floor, flat, sheet, parcel, rest, _, _ = self.numbers
         address = Address(house, path, street, hamlet, estate, building, floor, flat)
-        return AddressQuery(
-            address, commune, commune_kind, also, district, district_kind, sheet, parcel, unmarked, rest
-        )
+        where = commune, commune_kind, also, district, district_kind
+        return AddressQuery(address, *where, sheet, parcel, unmarked, rest, is_street)

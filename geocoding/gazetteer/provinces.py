@@ -15,10 +15,11 @@ _NAMES = (
     "Kiên Giang, Kon Tum, Lai Châu, Lạng Sơn, Lào Cai, Lâm Đồng, Long An, Nam Định, Nghệ An, Ninh Bình, Ninh Thuận, "
     "Phú Thọ, Phú Yên, Quảng Bình, Quảng Nam, Quảng Ngãi, Quảng Ninh, Quảng Trị, Sóc Trăng, Sơn La, Tây Ninh, "
     "Thái Bình, Thái Nguyên, Thanh Hóa, Thừa Thiên Huế, Tiền Giang, Trà Vinh, Tuyên Quang, Vĩnh Long, Vĩnh Phúc, "
-    "Yên Bái, Sài Gòn, HCM, TPHCM, Vũng Tàu"
+    "Yên Bái, Sài Gòn, HCM, TPHCM, HCMC, Vũng Tàu"
 )
 _PROVINCES = frozenset(fold(name) for name in _NAMES.split(", "))
-_KIND = re.compile(r"(?:^|\s)(?:tinh|thanh pho|tp)\.?\s+")
+_KIND = re.compile(r"(?:^|\s)(?:tinh|thanh pho|tp)(?:\.\s*|\s+)")
+_ENGLISH_KIND = re.compile(r"\s(?:city|province)$")
 
 
 _NEVER_HERE = re.compile(r"\S\s+((?:tp\.?\s?)?hcm|tphcm|sai gon)$")
@@ -32,6 +33,7 @@ def other_province(name: str) -> str:
     Without "tỉnh" or "thành phố" before it, the name must be the province's alone: streets are named after provinces.
     """
     clean = tidy(name)
+    clean = clean[: len(_ENGLISH_KIND.sub("", fold(clean)))]
     folded = fold(clean)
     if folded in _PROVINCES:
         return clean

@@ -19,7 +19,7 @@ from geocoding.address.query import AddressQuery, Names, Numbers, Reading
 from geocoding.gazetteer.units import Units
 from geocoding.match.context import Context, Contexts
 from geocoding.match.listed import ListedStreets
-from geocoding.match.variants import as_written, without_commas
+from geocoding.match.variants import IsUnit, as_written, without_commas
 from geocoding.snapshot.places import Place
 from geocoding.snapshot.store import Snapshot
 from geocoding.text.fold import CACHED_NAMES
@@ -123,10 +123,10 @@ class Asking:
             return as_written(names, units)
 
         def divided(names: Names) -> Iterator[Names]:
-            return without_commas(names, units.is_known)
+            return self._divided(names, units.is_known)
 
         def slipped(names: Names) -> Iterator[Names]:
-            return without_commas(names, units.is_near)
+            return self._divided(names, units.is_near)
 
         self._first_round = _remembered(written, self._known)
         self._later_rounds = (
@@ -147,6 +147,17 @@ class Asking:
         for ways in self._later_rounds:
             yield [asked for aims in ways for asked in _asked(aims, readings)]
 
+    def _divided(self, names: Names, is_unit: IsUnit) -> Iterator[Names]:
+        """The names with those of units found within a run of words, but none that lies outside what is named anyway.
+
+        "Tân Mai Thượng, xã Đông Anh" does not mean the hamlet Thượng: Tân Mai is nowhere near.
+        """
+        said = self.contexts.of(names).communes
+        for way in without_commas(names, is_unit):
+            added = self.contexts.of(Names(unmarked=way.unmarked[: len(way.unmarked) - len(names.unmarked)])).communes
+            if said is None or added is None or said & added:
+                yield way
+
     def rounds(self, readings: Sequence[Reading]) -> Iterator[list[Asked]]:
         """All rounds, the first one included."""
         yield self.as_written(readings)
@@ -155,19 +166,21 @@ class Asking:
     def _known(self, names: Names) -> Iterator[_Aim]:
         """The containers that exist among those the names say, or else their communes."""
         context = self.contexts.of(names)
-        known = self._known_named(names.street, names.estate, names.hamlet)
+        known = self._known_named(names.street, names.estate, names.hamlet, names.is_street)
         if not (known or names.has_container):
             known = tuple(filter(self._snapshot.places.is_known, _communes(context)))
         for container in known:
             yield _Aim(names, container, context, _unread(names, container, context))
 
-    def _known_containers(self, street_name: str, estate_name: str, hamlet_name: str) -> tuple[Container, ...]:
+    def _known_containers(
+        self, street_name: str, estate_name: str, hamlet_name: str, is_street: bool
+    ) -> tuple[Container, ...]:
         """Those of the containers that exist in the snapshot, or as a street in a list of streets."""
         is_known = self._snapshot.places.is_known
         is_listed = bool(self.listed.named(street_name))
         return tuple(
             container
-            for container in _named(street_name, estate_name, hamlet_name)
+            for container in _named(street_name, estate_name, hamlet_name, is_street=is_street)
             if is_known(container) or (is_listed and container.kind is ContainerKind.STREET)
         )
 
@@ -177,7 +190,7 @@ class Asking:
         if name and (self.listed.named(name) or self._units.is_known(name)):
             return
         context = self.contexts.of(names)
-        named = tuple(_named(names.street, names.estate, names.hamlet))
+        named = tuple(_named(names.street, names.estate, names.hamlet, is_street=names.is_street))
         for container in named or _communes(context):
             for slips, near in self._snapshot.names.near(container):
                 unread = context.unknown if slips else _unread(names, near, context)
@@ -210,7 +223,7 @@ def _unread(names: Names, container: Container, context: Context) -> tuple[str, 
     return (name, *context.unknown)
 
 
-def _named(street_name: str, estate_name: str, hamlet_name: str) -> Iterator[Container]:
+def _named(street_name: str, estate_name: str, hamlet_name: str, *, is_street: bool) -> Iterator[Container]:
     """The containers that the names of an address may mean, the likeliest first."""
     if street_name:
         yield street(street_name)
@@ -218,7 +231,7 @@ def _named(street_name: str, estate_name: str, hamlet_name: str) -> Iterator[Con
         yield estate(estate_name)
     if hamlet_name and not street_name:
         yield hamlet(hamlet_name)
-    if street_name:  # a name without its kind may be any of the three
+    if street_name and not is_street:  # a name without its kind may be any of the three
         yield estate(street_name)
         yield hamlet(street_name)
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from geocoding.address.query import Names
 from geocoding.gazetteer.units import Named, Units
 from geocoding.match.answer import Fault, FaultKind
+from geocoding.match.variants import MAX_SPLIT_WORDS, MAX_UNITS_IN_A_ROW, units_in
 from geocoding.model import UnitKind
 from geocoding.text.fold import CACHED_NAMES
 
@@ -15,7 +16,7 @@ class Context:
     """The communes a question allows, all when `communes` is None; `ranked` has the same ones, the likeliest first.
 
     `unknown` are the names in it that are neither commune nor district; `is_doubtful` says that one of them was
-    called a commune, so that the question may mean a place we do not know.
+    called a commune or district, so that the question may mean a place we do not know.
     """
 
     communes: frozenset[str] | None = None
@@ -52,6 +53,8 @@ class Contexts:
         names: tuple[str, ...],
     ) -> Context:
         units = self._units
+        commune, others = _first_unit(commune, units)
+        names = (*others, *names)
         named = [units.communes_named(commune, kind=commune_kind)] if commune else []
         districts = [units.districts_named(district, kind=district_kind)] if district else []
         marked = ((commune, named), (district, districts))
@@ -70,8 +73,17 @@ class Contexts:
                 districts.append(as_district if as_district.units else as_commune)
         communes = _meet(named, districts, units)
         ranked = units.ranked(communes or (), named=[unit for found in named for unit in found.units])
-        is_doubtful = communes is None and commune_kind is not None and commune in unknown
+        called = [name for name, kind in ((commune, commune_kind), (district, district_kind)) if kind is not None]
+        is_doubtful = communes is None and any(name in unknown for name in called)
         return Context(communes, ranked, _former_names(named), tuple(unknown), is_doubtful)
+
+
+def _first_unit(name: str, units: Units) -> tuple[str, tuple[str, ...]]:
+    """The first of the units that a name strings together ("Kim Liên Đống Đa") and the others; else the name alone."""
+    if " " not in name or units.is_near(name):
+        return name, ()
+    first, *others = next(units_in(name.split(" ")[:MAX_SPLIT_WORDS], units.is_known, MAX_UNITS_IN_A_ROW), (name,))
+    return first, tuple(others)
 
 
 def _either(commune: Named, district: Named) -> Named:

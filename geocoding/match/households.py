@@ -105,7 +105,11 @@ def _unconfirmed(snapshot: Snapshot, positions: list[int], asked: Asked, *, limi
         household_match(snapshot, snapshot.households[position], confidence=share) for position in positions[:limit]
     )
     is_doubtful = asked.context.is_doubtful
-    element, written = ("commune", asked.names.commune) if is_doubtful else ("house_number", asked.numbers.rest)
+    element, written = (
+        ("commune", asked.names.commune or asked.names.district)
+        if is_doubtful
+        else ("house_number", asked.numbers.rest)
+    )
     fault = Fault(element, FaultKind.NOT_FOUND, asked=written)
     return Answer(Verdict.AMBIGUOUS, NextAction.CORRECT, matches, len(positions), (fault,), unread(asked))
 

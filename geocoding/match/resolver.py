@@ -161,7 +161,8 @@ class Resolver:
     def _find_elsewhere(self, named: Names) -> str:
         """The other province that a reading names, by a name that nothing here has ("Vĩnh Phúc" was a ward too)."""
         is_known = self._units.is_known
-        names = [name for name in (*named.unmarked, named.commune) if name and not is_known(name)]
+        written = [piece for name in (*named.unmarked, named.commune, named.district) for piece in name.split(" - ")]
+        names = [name for name in written if name and not is_known(name)]
         found = next(filter(None, map(other_province, names)), "") or province_behind(
             named.street or named.estate or named.hamlet
         )

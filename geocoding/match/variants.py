@@ -20,7 +20,9 @@ def as_written(names: Names, units: Units) -> Iterator[Names]:
         yield names._replace(commune="", estate=names.commune)
         if not units.is_known(names.commune):
             yield names._replace(commune="", street=names.commune)
-    if names.street and units.is_known(names.street):
+    if names.street and not names.is_street and units.is_known(names.street):
+        if names.hamlet:  # "xóm 3, Hoài Đức": a numbered hamlet and its commune
+            yield names._replace(street="", unmarked=(*names.unmarked, names.street))
         for index, name in enumerate(names.unmarked):
             others = (*names.unmarked[:index], *names.unmarked[index + 1 :], names.street)
             yield names._replace(street=name, unmarked=others)
@@ -48,12 +50,12 @@ def _divided(words: str, is_unit: IsUnit) -> Iterator[tuple[str, tuple[str, ...]
     for cut in range(len(run) - 1, 0, -1):
         head, tail = run[:cut], run[cut:]
         for name, rest in ((head, tail), (tail, head)):
-            found = next(_units_in(rest, is_unit, MAX_UNITS_IN_A_ROW), None)
+            found = next(units_in(rest, is_unit, MAX_UNITS_IN_A_ROW), None)
             if found is not None:
                 yield " ".join(name), found
 
 
-def _units_in(words: list[str], is_unit: IsUnit, most: int) -> Iterator[tuple[str, ...]]:
+def units_in(words: list[str], is_unit: IsUnit, most: int) -> Iterator[tuple[str, ...]]:
     """The ways to take all the words as at most so many unit names in a row, the longest names first."""
     if not words:
         yield ()
@@ -61,4 +63,4 @@ def _units_in(words: list[str], is_unit: IsUnit, most: int) -> Iterator[tuple[st
         for end in range(len(words), 0, -1):
             name = " ".join(words[:end])
             if is_unit(name):
-                yield from ((name, *rest) for rest in _units_in(words[end:], is_unit, most - 1))
+                yield from ((name, *rest) for rest in units_in(words[end:], is_unit, most - 1))

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from geocoding.errors import SnapshotCorrupt, SnapshotMissing
 
-FORMAT = 7
+FORMAT = 8
 MANIFEST = "manifest.json"
 POINTER = "CURRENT"
 _CHUNK = 1 << 20

@@ -32,14 +32,17 @@ _BREAK = r"(?:[,;()\[\]|]|\s-\s|$)"
 
 _EMAIL = r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
 _MOBILE = (
-    r"[345789](?:\d{8}|\d{1,2}(?:[ .-]\d{3,4}){2}|\d{2}(?:[ .-]\d\d){3}|[ .-]?\d{4}[ .-]\d{4}|\d{2,4}[ .-]\d{3,6})"
+    r"[345789](?:\d{8}|\d{1,2}(?:[ .-]\d{3,4}){2}|\d{2}(?:[ .-]\d\d){3}|\d[ .-]\d{3}(?:[ .-]\d\d){2}"
+    r"|[ .-]?\d{4}[ .-]\d{4}|\d{2,4}[ .-]\d{3,6})"
 )
 _LANDLINE = r"2\d\d?[ .)-]{0,2}\d{3,4}[ .-]?\d{4}"
-_NUMBER = rf"(?<![\w/+.-])\(?(?:\+?84[ .-]?|0)(?:{_MOBILE}|{_LANDLINE})\)?"
+_NUMBER = rf"\(?(?:\+?84\)?[ .-]?|0)(?:{_MOBILE}|{_LANDLINE})\)?"
 _CALL = _either(r"(?<!\w)(?:(?:số )?(?:điện thoại|sđt|đt)|liên hệ|lh|hotline|tel|phone|zalo|call|gọi|alo)[\s.:]*")
 CONTACT_SIGN = re.compile(r"@|(?:0|84)[)\d .-]{8}")
 """What every contact has; quick to look for."""
-CONTACT = _compile(rf"(?P<email>{_EMAIL})|(?P<phone>(?:{_CALL})?{_NUMBER}(?:\s?[/-]\s?0\d{{9}})*(?![\w/]))")
+CONTACT = _compile(
+    rf"(?P<email>{_EMAIL})|(?P<phone>(?:{_CALL}|(?<![\w/+.-])){_NUMBER}(?:\s?[/-]\s?0\d{{9}})*(?![\w/]))"
+)
 """E-mail addresses and Vietnamese telephone numbers, never a part of a slash chain."""
 
 _TITLE = r"(?:(?:anh|chị|chi|cô|chú|bác|em|mr|ms|mrs|(?-i:[ac]))\s|[ac]\.\s?)"

@@ -18,7 +18,7 @@ _HATS = {"a": "â", "e": "ê", "o": "ô"}
 _HORNS = {"a": "ă", "o": "ơ", "u": "ư"}
 _PAIRS = ("uo", "ưo", "uơ")
 
-_ABBREVIATIONS = frozenset({"kđt", "kđtm"})
+_ABBREVIATIONS = frozenset({"kđt", "kđtm", "đg", "đt"})
 
 _FOREIGN_WORDS = """
 ams bar bee beef beer bees bis boats bois boo boom boost born bose bow box boxe burn bury bus busy car chair chaos
@@ -31,6 +31,8 @@ runs rust says see seem seems seen sees sets sims sis sits six sof sofa soo soon
 these this thor thorn those thus tips tons too tops tor town towns trans tree trees trojan trust turn usa var vast vex
 vis visa vos was wax
 """
+_NUMBER_WORDS = frozenset({"bis"})
+"""Words that belong to a house number ("7 bis"), whatever their keys would type."""
 _FOREIGN = frozenset(_FOREIGN_WORDS.split())
 """English words and initials met on signs that the keys would turn into a syllable."""
 
@@ -51,6 +53,8 @@ _VNI_WORD = re.compile(
 )
 _VNI_SURE = re.compile(r".*\d\D+\d|(?=.{5}).*\d\D")
 """Digits in two places, or one inside a long word: no code looks like that and spells a syllable."""
+_VNI_STREET = re.compile(r"(?<![^\W_])[Dd]9\.(?=\s?[^\W\d_])")
+"""The street word in VNI, "D9. Láng"; a block D9 has a comma behind it."""
 _NUMBER_AT_END = re.compile(r"(\D+)\d+[a-zA-Z]?")
 
 _NUMBERED_WORDS = (
@@ -172,7 +176,8 @@ def _decode(text: str, place: int) -> str:
     found = {word: syllable for word in _WORD.findall(text) if (syllable := _syllables(word)[place])}
     if sum(method.evidence(word) for word in found) < _ENOUGH:
         return text
-    return _WORD.sub(lambda word: found.get(word[0], word[0]), text)
+    decoded = _WORD.sub(lambda word: found.get(word[0], word[0]), text)
+    return _VNI_STREET.sub("Đ.", decoded) if method.name == "vni" else decoded
 
 
 def typed(word: str, method: _Method) -> str:
@@ -187,6 +192,8 @@ def typed(word: str, method: _Method) -> str:
             return ""
         else:
             tone = mark
+    if keys in _NUMBER_WORDS:
+        return ""
     syllable = letters if letters in _ABBREVIATIONS else spell(letters.replace("ưo", "ươ"), tone)
     return "" if syllable == keys else _in_case_of(word, syllable)
 

@@ -8,8 +8,8 @@ from geocoding.address.forms import rewritten
 @pytest.mark.parametrize(
     ("text", "usual"),
     [
-        ("P101-B3 tập thể Kim Liên", "phòng 101 tòa B3 tập thể Kim Liên"),
-        ("P101-B3 TT Kim Liên", "phòng 101 tòa B3 tập thể Kim Liên"),
+        ("P101-B3 tập thể Kim Liên", "căn hộ 101, tòa B3 tập thể Kim Liên"),
+        ("P101-B3 TT Kim Liên", "căn hộ 101, tòa B3, tập thể Kim Liên"),
         ("HH7-0505 KĐT Nam Tây Mỗ", "căn hộ 0505, tòa HH7 KĐT Nam Tây Mỗ"),
         ("số 12 LK1 KĐT Nam Tây Mỗ", "LK1-12 KĐT Nam Tây Mỗ"),
         ("lô 12 liền kề 1", "LK1-12"),
@@ -33,7 +33,7 @@ def test_text_in_a_known_form_comes_in_the_usual_words(text: str, usual: str) ->
         "LK1-12 KĐT Nam Tây Mỗ",
         "số 5, thôn 3, xã Tây Mỗ",
         "Công ty cổ phần May Mặc",
-        "căn hộ 0505 tòa HH7",
+        "căn hộ 0505, tòa HH7",
         "",
     ],
 )

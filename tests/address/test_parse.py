@@ -13,7 +13,7 @@ from geocoding.model import Address, UnitKind
 
 def said(query: AddressQuery) -> dict[str, object]:
     """What a reading says, without what it leaves empty."""
-    values = {name: value for name, value in query._asdict().items() if name != "address"}
+    values = {name: value for name, value in query._asdict().items() if name not in ("address", "is_street")}
     values |= {field.name: getattr(query.address, field.name) for field in fields(query.address)}
     return {name: value for name, value in values.items() if value}
 
