@@ -79,7 +79,8 @@ def main() -> None:
 def describe_columns(request: WriteRequest) -> None:
     """Add what each column means to a written GeoPackage, after its extension Schema; GIS programs show it."""
     tables = ("gpkg_data_columns", "gpkg_data_column_constraints")
-    rows = [(request.layer, name, title, told) for name, (title, told) in request.columns.items()]
+    # GDAL takes `name` for the alias of a column, other programs `title`.
+    rows = [(request.layer, name, title, title, told) for name, (title, told) in request.columns.items()]
     with closing(sqlite3.connect(request.path)) as package:
         package.executescript(_SCHEMA_SQL)
         package.executemany(
@@ -87,7 +88,8 @@ def describe_columns(request: WriteRequest) -> None:
             [(table, *_EXTENSION) for table in tables],
         )
         package.executemany(
-            "INSERT INTO gpkg_data_columns (table_name, column_name, title, description) VALUES (?, ?, ?, ?)", rows
+            "INSERT INTO gpkg_data_columns (table_name, column_name, name, title, description) VALUES (?, ?, ?, ?, ?)",
+            rows,
         )
         package.commit()
 

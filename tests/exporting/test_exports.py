@@ -168,7 +168,7 @@ def test_files_tell_inside_what_they_and_their_columns_are(written: Written, fol
     with closing(sqlite3.connect(path_of(folder, one))) as package:
         (version,) = package.execute("PRAGMA user_version").fetchone()
         ((table, title, about),) = package.execute("SELECT table_name, identifier, description FROM gpkg_contents")
-        columns = dict(package.execute("SELECT column_name, title FROM gpkg_data_columns").fetchall())
+        columns = dict(package.execute("SELECT column_name, name FROM gpkg_data_columns").fetchall())
         extensions = {name for (name,) in package.execute("SELECT extension_name FROM gpkg_extensions")}
         assert package.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert (version, table, title) == (10_300, "parcels", "Thửa đất / Parcels")
