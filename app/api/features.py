@@ -86,7 +86,7 @@ def collections(_: NoQuery, here: Here, caller: Caller, served: Current) -> Resp
     """The collections that the caller may see."""
     seen = [one for one in COLLECTIONS.values() if caller.may(one.scope)]
     extents = {one.id: _extent(served, one, caller) for one in seen}
-    return _document(documents.collections_document(seen, here, extents=extents))
+    return _document(documents.collections_document(seen, here, extents=extents, version=served.snapshot.version))
 
 
 @router.get("/collections/{collection_id}", dependencies=[needs(Scope.PUBLIC)])
@@ -95,7 +95,8 @@ def collection(collection_id: str, _: NoQuery, here: Here, caller: Caller, serve
     found = COLLECTIONS.get(collection_id)
     if found is None or not caller.may(found.scope):
         raise FeatureUnknown
-    return _document(documents.collection_document(found, here, extent=_extent(served, found, caller)))
+    extent, version = _extent(served, found, caller), served.snapshot.version
+    return _document(documents.collection_document(found, here, extent=extent, version=version))
 
 
 @router.get("/collections/communes/items", dependencies=[needs(Scope.PUBLIC)])

@@ -57,23 +57,26 @@ def conformance() -> Document:
 
 
 def collections_document(
-    collections: Iterable[Collection], address: Address, *, extents: Mapping[str, Box | None]
+    collections: Iterable[Collection], address: Address, *, extents: Mapping[str, Box | None], version: str
 ) -> Document:
-    """The collections that a caller may see."""
+    """The collections that a caller may see, of a dataset version."""
     return {
         "links": [link(address.of("collections"), "self", "Các lớp dữ liệu / The collections")],
-        "collections": [collection_document(one, address, extent=extents[one.id]) for one in collections],
+        "collections": [
+            collection_document(one, address, extent=extents[one.id], version=version) for one in collections
+        ],
     }
 
 
-def collection_document(collection: Collection, address: Address, *, extent: Box | None) -> Document:
-    """One collection; `extent` is None when nothing is in it."""
+def collection_document(collection: Collection, address: Address, *, extent: Box | None, version: str) -> Document:
+    """One collection of a dataset version; `extent` is None when nothing is in it."""
     here = address.of("collections", collection.id)
     document: dict[str, object] = {
         "id": collection.id,
         "title": f"{collection.title.vi} / {collection.title.en}",
         "description": f"{collection.about.vi} / {collection.about.en}",
         "itemType": "feature",
+        "dataset_version": version,
         "crs": [CRS84],
         "links": [
             link(here, "self", "Lớp này / This collection"),

@@ -177,6 +177,10 @@ def test_the_documents_lead_from_one_to_the_other(client: TestClient) -> None:
         assert (answer.status_code, answer.headers["content-type"].partition("; ")[0]) == (200, one["type"])
     classes = client.get("/ogc/conformance").json()["conformsTo"]
     assert {name.rpartition("/")[2] for name in classes} == {"core", "oas30", "geojson"}
+    collections = client.get("/ogc/collections").json()["collections"]
+    assert {one["dataset_version"] for one in collections} == {
+        client.get("/v1/communes").json()["vpostcode"]["dataset_version"]
+    }
 
 
 def test_links_are_https_where_the_public_address_is(site: Site) -> None:
