@@ -1,9 +1,8 @@
 """The audit of the register: every commune against every rule, stored as findings and daily figures."""
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from multiprocessing import get_context
@@ -16,6 +15,7 @@ from app.db.commune import communes_with_rows, read_commune
 from app.db.commune_land import LandMemory
 from app.db.engine import open_engine, read_session, require_ready, write_session
 from app.db.findings import AuditRun, Synced
+from app.garbage import uncollected
 from postcode.coverage.audit import Audit, audit_register
 from postcode.coverage.figures import Figure, FigureKey, sum_of
 from postcode.coverage.services import WALK_M
@@ -95,20 +95,8 @@ def audit_marked(
     return tuple(sorted(marked))
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without searching for garbage: hundreds of thousands of records that live anyway would be looked through."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 def _audit_code(engine: Engine, code: str, frame: CityFrame, memory: LandMemory) -> Audit:
-    with _uncollected():
+    with uncollected():
         with read_session(engine) as session:
             register = read_commune(session, code, frame, memory=memory)
         return audit_register(register)

@@ -1,6 +1,5 @@
 """The web service, put together."""
 
-import gc
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
@@ -54,6 +53,7 @@ from app.api.middleware import ConditionalAnswers, HeadAsGet, RequestLog, Safety
 from app.api.peers import proxy_networks
 from app.api.serving import FindEngine, Serving, following
 from app.excel.apart import ListWriter
+from app.garbage import look_at_the_new_alone
 from app.logs import make_logger, send_server_log_to
 from app.reaudit import ReAuditor
 from app.settings import Settings
@@ -153,8 +153,7 @@ def create_serving_app() -> FastAPI:
     app = create_app(settings, logger=logger)
     if settings.demo:
         app.add_middleware(ThisMachineOnly)
-    gc.collect()
-    gc.freeze()  # what lives as long as the process is not gone through again and again while requests wait
+    look_at_the_new_alone()
     return app
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from statistics import quantiles
 
 from app.answering import Answering, open_answering
+from app.garbage import look_rarely
 from app.settings import Settings
 
 ROUNDS = 5
@@ -21,6 +22,7 @@ AT_ONCE = 100
 
 def main() -> None:
     """Print, for each case file, addresses a second (best of some rounds, processor time) and percentiles."""
+    look_rarely()
     answering = open_answering(Settings().snapshots)
     for name in sys.argv[1:]:
         with Path(name).open(encoding="utf-8", newline="") as file:

@@ -19,6 +19,7 @@ from app.batches.summary import Summary, summarise, total_of
 from app.batches.tables import Chunk
 from app.batches.writing import Cells, pieces
 from app.batches.xlsx_writing import write_xlsx
+from app.garbage import look_rarely
 from geocoding.snapshot.store import open_snapshot
 
 OnRows = Callable[[int, int], None]
@@ -117,6 +118,7 @@ _of_process: list[tuple[Prepared, Solver]] = []
 
 
 def _begin(prepared: Prepared, snapshots: Path) -> None:
+    look_rarely()
     _of_process.append((prepared, Solver(open_answering(snapshots), prepared.asking, VISITOR)))
 
 

@@ -14,6 +14,7 @@ from typing import Final
 from app.batches.store import BatchStore
 from app.batches.worker import Rules, Worker
 from app.db.register import LazyRegister
+from app.garbage import look_at_the_new_alone
 from app.logs import make_logger, where
 from app.settings import Settings
 from app.webhooks.working import make_courier
@@ -53,6 +54,7 @@ def work(settings: Settings, parent: int = 0) -> None:
         threading.Thread(target=_watch, args=(parent, stop), daemon=True).start()
     courier = threading.Thread(target=make_courier(settings).run, args=(stop,), name="courier")
     courier.start()
+    look_at_the_new_alone()
     make_worker(settings).run(stop)
     courier.join(DRAIN_S)
 

@@ -10,6 +10,7 @@ from app.cli.advice import lines_of
 from app.cli.common import ExitCode
 from app.db.errors import RegisterError
 from app.errors import AppError
+from app.garbage import look_rarely
 from geocoding.errors import GeocodingError, LayerError
 from postcode.errors import LedgerError, PostcodeError
 
@@ -80,6 +81,7 @@ def _group() -> None:
 
 def run() -> None:
     """Run the command line; errors say what is wrong and what to do, and end with their exit code, without a trace."""
+    look_rarely()
     asked = [name for name in sys.argv[1:2] if name in COMMANDS]
     try:
         command_line(asked or tuple(COMMANDS))()
