@@ -14,6 +14,7 @@ from app.db import read
 from app.db.engine import read_session, require_ready
 from app.db.ledger import SqlLedger, issued_codes
 from app.db.read import StoredHousehold
+from app.excel.csv_files import FOR_EXCEL
 from geocoding.address.numbers import flat_key
 from geocoding.model import HouseholdStatus, ParcelKey
 from postcode.assignment import Applicant, Plan, plan_codes
@@ -112,7 +113,7 @@ def _write_report(plan: Plan, reports: Path) -> Path:
     reports.mkdir(parents=True, exist_ok=True)
     path = reports / "assign.csv"
     pending = path.with_suffix(".pending")
-    with pending.open("w", encoding="utf-8", newline="") as file:
+    with pending.open("w", encoding=FOR_EXCEL, newline="") as file:
         writer = csv.writer(file)
         writer.writerow(REPORT_FIELDS)
         writer.writerows(_report_rows(plan))

@@ -146,5 +146,35 @@ def _about_register(error: RegisterUnreachable) -> Words:
     return _FILE if error.url.startswith("sqlite") else _SERVER
 
 
+_UNREADABLE: Final = (
+    (
+        "not UTF-8",
+        Words(
+            "trong Excel chọn Lưu thành, loại “CSV UTF-8”; chữ phông TCVN3, VNI phải chuyển sang Unicode trước",
+            "in Excel, save it as “CSV UTF-8”; convert TCVN3 and VNI fonts to Unicode first",
+        ),
+    ),
+    (
+        "columns given twice",
+        Words(
+            "xóa các dòng phía trên dòng tiêu đề cột (tên bảng), và đổi tên các cột trùng nhau",
+            "remove lines above the names of the columns, as titles, and rename columns of one name",
+        ),
+    ),
+    (
+        "unknown ending",
+        Words(
+            "tệp Excel thì chọn Lưu thành, loại “CSV UTF-8”, rồi nhập tệp CSV",
+            "of an Excel file, save “CSV UTF-8” and import that",
+        ),
+    ),
+)
+"""What to do about a layer file, by how its reason begins."""
+
+
 def _listed(error: Exception) -> Words | None:
+    if isinstance(error, LayerUnreadable):
+        known = (words for beginning, words in _UNREADABLE if error.reason.startswith(beginning))
+        if (words := next(known, None)) is not None:
+            return words
     return next((words for kind, words in ADVICE if isinstance(error, kind)), None)

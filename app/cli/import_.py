@@ -7,12 +7,13 @@ from typing import Annotated
 
 import typer
 
-from app.cli.common import DbOption, DryRunOption, ExitCode, JsonOption, print_report, progress, settings_for
+from app.cli.common import DbOption, DryRunOption, ExitCode, JsonOption, Report, print_report, progress, settings_for
 from app.db.engine import open_engine
 from app.intake import ImportReport, ImportRequest, import_layer
 from geocoding.crs import epsg_of
 from geocoding.gazetteer.facts import REFORM
 from geocoding.layers.rows import Layer
+from geocoding.layers.rules import RULE_TEXTS, Rule
 
 _LAYERS = f"Lớp dữ liệu. / What the file holds: {', '.join(layer.value for layer in Layer)}."
 
@@ -54,9 +55,22 @@ def import_(
             dry_run=dry_run,
             on_rows=lambda rows: display.advance(task, rows),
         )
-    print_report({**asdict(report), "report": str(report.report or "")}, as_json=as_json)
+    print_report(_printed(report, as_json=as_json), as_json=as_json)
     if code := exit_code(report):
         raise typer.Exit(code)
+
+
+def _printed(report: ImportReport, *, as_json: bool) -> Report:
+    """The report as it is printed: for people each rule with its words."""
+    printed: dict[str, object] = {**asdict(report), "report": str(report.report or "")}
+    if not as_json:
+        printed["rules"] = [_rule_line(Rule(name), count) for name, count in report.rules.items()]
+    return printed
+
+
+def _rule_line(rule: Rule, count: int) -> str:
+    words = RULE_TEXTS[rule]
+    return f"{count:,} × {rule}: {words.vi} · {words.en}"
 
 
 def exit_code(report: ImportReport) -> ExitCode:

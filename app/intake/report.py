@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from app.excel.csv_files import FOR_EXCEL
 from geocoding.layers.rows import Intake
 from geocoding.layers.rules import RULE_TEXTS, Rule
 
@@ -15,7 +16,7 @@ def write_report(path: Path, intakes: Sequence[Intake]) -> Path:
     """Write the report; it replaces an older one by rename, so that nobody sees half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     pending = path.with_suffix(".pending")
-    with pending.open("w", encoding="utf-8", newline="") as file:
+    with pending.open("w", encoding=FOR_EXCEL, newline="") as file:
         writer = csv.writer(file)
         writer.writerow(FIELDS)
         writer.writerows(sorted(row for intake in intakes for row in _rows(intake)))

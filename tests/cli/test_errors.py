@@ -13,7 +13,7 @@ from app.cli.common import ExitCode
 from app.cli.main import run
 from app.db.errors import RegisterNotReady, RegisterUnreachable
 from app.errors import HouseholdUnknown
-from geocoding.errors import CommuneNotPublished, CrsUnknown, SnapshotCorrupt, SnapshotMissing
+from geocoding.errors import CommuneNotPublished, CrsUnknown, LayerUnreadable, SnapshotCorrupt, SnapshotMissing
 from postcode.errors import CodeMalformed, Flaw
 
 Said = tuple[int, str]
@@ -90,6 +90,10 @@ def test_longitude_and_latitude_the_other_way_round_are_given_back_in_the_right_
         (SnapshotCorrupt(Path("s"), "format 5, this program reads 6"), ("format 5", "vpostcode publish")),
         (CommuneNotPublished(Path("s"), "1"), ("5 chữ số", "5-digit")),
         (CrsUnknown(Path("a.shp"), "no .prj"), ("--crs 5897",)),
+        (LayerUnreadable(Path("a.csv"), "not UTF-8 text (byte 7)"), ("CSV UTF-8", "phông TCVN3", "fonts")),
+        (LayerUnreadable(Path("a.csv"), "columns given twice: x"), ("phía trên dòng tiêu đề", "rename columns")),
+        (LayerUnreadable(Path("a.xlsx"), "unknown ending; readable are .csv"), ("Lưu thành", "Excel file")),
+        (LayerUnreadable(Path("a.shp"), "the reader died"), ("GeoPackage",)),
         (HouseholdUnknown(), ("không có hộ nào", "no household")),
         (RegisterNotReady(found="r0001", needed="r0002"), ("vpostcode init",)),
         (RegisterUnreachable("sqlite:///x", "disk I/O error"), ("ổ đĩa", "disk has room")),

@@ -15,7 +15,7 @@ from tests.conftest import SAMPLES, SampleCity
 
 
 def rejections(path: Path) -> Iterator[tuple[str, str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
             yield row["row"], row["external_id"], row["rule"]
 

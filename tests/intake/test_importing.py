@@ -24,8 +24,15 @@ def counts(desk: Desk) -> dict[str, int]:
 
 def reported(path: Path | None) -> list[tuple[str, str, str]]:
     assert path is not None
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         return [(row["row"], row["external_id"], row["rule"]) for row in csv.DictReader(file)]
+
+
+def test_the_report_bears_the_mark_by_which_excel_knows_vietnamese(desk: Desk) -> None:
+    desk.lay("h.csv", HOUSEHOLDS)
+    path = desk.take("h.csv", Layer.HOUSEHOLDS).report
+    assert path is not None
+    assert path.read_bytes().startswith("\ufeffrow,".encode())
 
 
 def test_good_rows_are_loaded_and_the_others_reported(desk: Desk) -> None:
