@@ -1,6 +1,6 @@
 """A suggestion in words: the text to put in the box, with what was typed marked in it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from geocoding.address.write import address_line
@@ -135,9 +135,8 @@ def _find(text: str, piece: str, taken: set[int], *, after: int) -> int:
     return first
 
 
-def disagreements(words: Iterable[Word], name: str) -> int:
-    """How many typed words have diacritics that no word of the name begins with."""
-    accented = [word.written for word in words if not word.written.isascii()]
-    known = [*name.lower().split(), *with_diacritics(name).split()] if accented else []
+def disagreements(words: Iterable[Word], known: Sequence[str]) -> int:
+    """How many typed words have diacritics that none of the known words begins with."""
+    accented = (word.written for word in words if not word.written.isascii())
     forms = ((written, with_diacritics(written)) for written in accented)
     return sum(not any(word.startswith(form) for word in known) for form in forms)

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from geocoding.address.numbers import chain_key
 from geocoding.address.parse import read
@@ -19,6 +20,7 @@ from geocoding.snapshot.completion_keys import (
     building_word,
     with_diacritics,
 )
+from geocoding.snapshot.completions import CACHED_COMPLETIONS
 from geocoding.snapshot.store import Snapshot
 
 MAX_COMMUNES = 3
@@ -46,6 +48,7 @@ class Places:
         self._snapshot = snapshot
         self._store = snapshot.completions
         self._contexts = Contexts(units)
+        self._words = lru_cache(maxsize=CACHED_COMPLETIONS)(self._words_of)
 
     def exact(self, typed: Typed, areas: Sequence[str]) -> list[Draft]:
         """The places that the words begin as they are, then without the kind word before them, then in their areas.
@@ -179,9 +182,14 @@ class Places:
             place,
             number=number,
             flat=flat,
-            disagreements=disagreements(typed.words, self.text(place)) if typed.has_diacritics else 0,
+            disagreements=disagreements(typed.words, self._words(rank)) if typed.has_diacritics else 0,
             is_longer=_is_longer(place, typed),
         )
+
+    def _words_of(self, rank: int) -> tuple[str, ...]:
+        """The words of the text of a place, in either way of setting tones."""
+        text = self.text(self._store[rank])
+        return (*text.lower().split(), *with_diacritics(text).split())
 
     def text(self, place: Completion) -> str:
         """The text of the place itself."""

@@ -6,6 +6,7 @@ share a beginning, those are stored beside it: one look-up answers, however many
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -26,6 +27,9 @@ from geocoding.snapshot.completion_keys import (
 from geocoding.snapshot.completion_ranks import ranked_completions
 from geocoding.snapshot.files import Records, save_records
 from geocoding.snapshot.postings import Postings, save_postings
+
+CACHED_COMPLETIONS = 8_192
+"""So many completions are kept as they were read, some 8 MB."""
 
 TOP = 20
 """More than are ever shown, for some of them may not fit the rest of the question."""
@@ -86,11 +90,15 @@ class CompletionStore:
         self._keys = Postings(folder, "completion_keys")
         self._tops = Postings(folder, "completion_tops")
         self._addresses = Postings(folder, "addresses")
+        self._completion = lru_cache(maxsize=CACHED_COMPLETIONS)(self._read)
 
     def __len__(self) -> int:
         return len(self._records)
 
     def __getitem__(self, rank: int) -> Completion:
+        return self._completion(rank)
+
+    def _read(self, rank: int) -> Completion:
         kind, names, path, commune_code, households = self._records[rank]
         street, hamlet, estate, building = cast(list[str], names)
         steps = tuple(cast(list[str], path))
