@@ -5,13 +5,17 @@ import os
 import socket
 import sys
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Annotated
 
 import orjson
 import typer
 
 from app.cli import server
+from app.cli.advice import lines_of
 from app.cli.common import JsonOption, settings_for
+from geocoding.errors import SnapshotMissing
+from geocoding.snapshot.files import active_version
 
 
 def serve(
@@ -28,6 +32,7 @@ def serve(
     if open_to_all:
         os.environ["VPOSTCODE_DEMO"] = "1"
     require_free(host, port)
+    _warn_unpublished(settings_for().snapshots)
     _announce(host, port, workers=workers, demo=open_to_all, as_json=as_json)
     os.execv(sys.executable, server.command(host, port, workers=workers))  # noqa: S606 - our own words, no shell
 
@@ -51,6 +56,14 @@ def is_loopback(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def _warn_unpublished(snapshots: Path) -> None:
+    """Say on standard error that every question will be refused as long as nothing is published."""
+    try:
+        active_version(snapshots)
+    except SnapshotMissing as error:
+        typer.echo("\n".join(lines_of(error)), err=True)
 
 
 def _announce(host: str, port: int, *, workers: int, demo: bool, as_json: bool) -> None:

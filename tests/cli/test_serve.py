@@ -30,3 +30,15 @@ def test_a_port_in_use_is_said_at_once_with_another_to_try(
     assert f"port {taken} is in use" in " ".join(done.output.replace("│", " ").split())
     assert str(taken + 1) in done.output
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_service_without_a_publication_says_so_when_it_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VPOSTCODE_HOME", str(tmp_path))
+    monkeypatch.setattr("app.cli.serve.os.execv", lambda *_: None)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    done = CliRunner().invoke(command_line(["serve"]), ["serve", "--port", str(port)])
+    assert (done.exit_code, "nothing has been published yet" in done.stderr) == (0, True)
+    assert f"http://127.0.0.1:{port}/" in done.stdout
