@@ -125,14 +125,14 @@ def _said(found: list[Lexeme], text: str) -> Parts:
     if Role.BREAK in [lexeme.role for lexeme in found]:
         groups = groupby(found, key=lambda lexeme: lexeme.role is Role.BREAK)
         said = [_unbroken(list(group), text) for is_break, group in groups if not is_break]
-        values = [value for values, _ in said for value in values]
-        spans = [span for _, spans in said for span in spans]
+        values = tuple([value for values, _ in said for value in values])
+        spans = tuple([span for _, spans in said for span in spans])
     else:
         values, spans = _unbroken(found, text)
-    return Parts(tuple(values), numbered(values) if values else WITHOUT_NUMBERS, tuple(spans))
+    return Parts(values, _numbered(values), spans)
 
 
-def _unbroken(found: list[Lexeme], text: str) -> tuple[list[Value], list[Span]]:
+def _unbroken(found: list[Lexeme], text: str) -> tuple[tuple[Value, ...], tuple[Span, ...]]:
     """What a run of lexemes without a break says: a mark gives its role to the words that follow it."""
     values: list[Value] = []
     names: list[tuple[Role | None, str, str]] = []
@@ -156,4 +156,4 @@ def _unbroken(found: list[Lexeme], text: str) -> tuple[list[Value], list[Span]]:
     if start >= 0:
         names.append((mark, marker, text[start:end]))
     is_numbered = bool(names) and not _NUMBERING.isdisjoint([value.role for value in values])
-    return values, [Span(*name, is_numbered) for name in names]
+    return tuple(values), tuple([Span(*name, is_numbered) for name in names])
