@@ -285,6 +285,7 @@ def _page(kind: ProblemKind, *, leads: Leads) -> str:
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(kind.title.vi)} · Vpostcode</title>
+<link rel="icon" href="/assets/mark.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/page.css">
 </head>
 <body class="paper">

@@ -304,3 +304,13 @@ def test_suggestions_fit_a_phone_and_a_thumb(service: str, open_page: Open) -> N
     expect(suggestions(page)).to_have_count(2)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert min(suggestions(page).evaluate_all("all => all.map(one => one.offsetHeight)")) >= 44
+
+
+def test_an_address_that_leads_nowhere_shows_ways_on_with_room_for_a_thumb(service: str, open_page: Open) -> None:
+    page = open_page(f"{service}nowhere", width=360, wait_for="nav a").page
+    heights = page.evaluate("[...document.querySelectorAll('a')].map(one => one.getBoundingClientRect().height)")
+    assert (len(heights), min(heights) >= 44) == (4, True)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    expect(page.locator("link[rel=icon]")).to_have_attribute("href", "/assets/mark.svg")
+    page.get_by_role("link", name="Trang đầu, bản đồ").click()
+    expect(page.get_by_role("combobox")).to_be_visible()
