@@ -63,7 +63,7 @@ _WITH_VALUE = (
     (Role.SHEET, "to ban do|to bd|tbd", rf"{_GAP}", r"\d+"),
     (Role.ALLEY, "ngo|ngach|hem|kiet|nghach|ngh|ng", rf"{_GAP}", rf"{_CHAIN}|{_NUMBER}|{_CODE}"),
     (Role.HOUSE, "so nha|nha so|so|sn", r"[\s.:]*", rf"{_CHAIN}|{_RANGE}|{_NUMBER}|{_CODE}"),
-    (Role.HOUSE, "nha", r"[\s.:]*", rf"{_CHAIN}|{_RANGE}"),
+    (Role.HOUSE, "nha", r"[\s.:]*", rf"{_CHAIN}|{_RANGE}|\d{{1,5}}\s?bis\b"),
     (Role.FLAT, "can ho|can so|can|phong|ch", rf"{_GAP}", rf"{_FLAT}|\d{{1,2}}(?![\w/.-])"),
     (Role.FLAT, "ph|p", rf"{_GAP}", _FLAT),
     (Role.FLOOR, "tang|lau", rf"{_GAP}", r"\d{1,2}[ab]?(?!\w)"),

@@ -53,7 +53,10 @@ WITHOUT_NUMBERS = Numbered((Numbering(NO_NUMBERS, as_marked=True, as_street=True
 
 @dataclass(slots=True)
 class _Parts:
-    """What the values said; `alleys` pairs the level of an alley word with its numbers."""
+    """What the values said; `alleys` pairs the level of an alley word with its numbers.
+
+    `second` is a second building that has no name but a number.
+    """
 
     house: str = ""
     alleys: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
@@ -62,6 +65,7 @@ class _Parts:
     flat: str = ""
     floor: str = ""
     building: str = ""
+    second: str = ""
     lot: str = ""
     group: str = ""
     sheet: str = ""
@@ -97,6 +101,8 @@ def _place(parts: _Parts, value: Value) -> None:
             parts.bare.append(written)
         case Role.GROUP:
             parts.group = f"{_GROUP_NAME[marker]} {written}"
+        case Role.BUILDING if parts.building and written.isdecimal():
+            parts.second = written
         case Role.FLAT | Role.FLOOR | Role.BUILDING | Role.LOT | Role.SHEET | Role.PARCEL:
             setattr(parts, role.value, written)
         case _:
@@ -112,7 +118,7 @@ def _readings(parts: _Parts) -> Iterator[tuple[Numbers, bool]]:
     path = join_steps(parts.alleys) if parts.alleys else ()
     cadastral = parts.sheet, parts.parcel
     has_two = parts.building.isdecimal() and bool(parts.house or parts.chain)  # "Số 13 Láng, nhà 3 tầng"
-    building, second = ("", parts.building) if has_two else (parts.building, "")
+    building, second = ("", parts.building) if has_two else (parts.building, parts.second)
     floor, flat = parts.floor, parts.flat
     inside = building, floor, flat
     for number, inner in _chain_ways(parts):

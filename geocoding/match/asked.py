@@ -231,9 +231,11 @@ def _named(street_name: str, estate_name: str, hamlet_name: str, *, is_street: b
         yield estate(estate_name)
     if hamlet_name and not street_name:
         yield hamlet(hamlet_name)
-    if street_name and not is_street:  # a name without its kind may be any of the three
-        yield estate(street_name)
-        yield hamlet(street_name)
+    if street_name and not is_street:  # a name without its kind may be any of the three that is not named
+        if not estate_name:
+            yield estate(street_name)
+        if not hamlet_name:
+            yield hamlet(street_name)
 
 
 def _communes(context: Context) -> list[Container]:

@@ -14,6 +14,7 @@ from geocoding.match.confidence import Evidence, confidence_of
 from geocoding.match.present import household_match
 from geocoding.model import Address, Household, Verdict
 from geocoding.quick import quick
+from geocoding.snapshot.names import sound_of
 from geocoding.snapshot.store import Snapshot
 from geocoding.text.fold import CACHED_NAMES, accents, fold
 
@@ -55,6 +56,8 @@ def _is_slip(asked: Asked, address: Address) -> bool:
     """
     written, known = _written_name(asked).lower(), _known_name(asked.container.kind, address).lower()
     if fold(written) == written:
+        return True
+    if sound_of(written) == sound_of(known):
         return True
     distances = (OSA.distance(form(written), form(known)) for form in (_composed, accents))
     return min(distances) <= asked.slips

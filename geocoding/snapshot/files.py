@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from geocoding.errors import SnapshotCorrupt, SnapshotMissing
 
-FORMAT = 8
+FORMAT = 9
 MANIFEST = "manifest.json"
 POINTER = "CURRENT"
 _CHUNK = 1 << 20

@@ -1,8 +1,10 @@
 """Names of containers with a slip in them: which known names are one or two letters away.
 
-An index of deletions: two names that differ by one letter share a name with at most one letter deleted from each.
+An index of deletions: two names that differ by one letter share a name with at most one letter deleted from each. Names
+that sound alike in the north ("Trường Chinh", "Chường Chinh") share their sound, and count as one slip.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +22,21 @@ MIN_LETTERS = 5
 LETTERS_FOR_TWO = 10
 """From this length on two slips may be forgiven."""
 
+_SOUND_MARK = "~"
+_SOUNDS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"\btr", "ch"),
+        (r"\bs", "x"),
+        (r"\b(?:gi(?=[^\Wi])|r)", "d"),
+        (r"\bl", "n"),
+        (r"y\b", "i"),
+        (r"uou\b", "ieu"),
+        (r"uu\b", "iu"),
+    )
+)
+"""Folded spellings that are said alike in Hanoi, and the one that stands for them."""
+
 
 def save_names(folder: Path, containers: Iterable[str]) -> None:
     """Write the index of container names, given as keys."""
@@ -33,9 +50,17 @@ def _letters(name: str) -> str:
     return name.replace(" ", "")
 
 
+def sound_of(name: str) -> str:
+    """How a name in small letters sounds, as letters: alike for "giải phóng" and "dải phóng"."""
+    for pattern, sound in _SOUNDS:
+        name = pattern.sub(sound, name)
+    return _letters(name)
+
+
 def _slips(container: str) -> Iterator[str]:
-    """The letters of a name, and those with one of them left out, behind its kind."""
+    """The sound and the letters of a name, and those with one of them left out, behind its kind."""
     kind, letters = container[0], _letters(container[1:])
+    yield kind + _SOUND_MARK + sound_of(container[1:])
     yield kind + letters
     yield from (kind + letters[:i] + letters[i + 1 :] for i in range(len(letters)))
 
@@ -51,15 +76,19 @@ class NameStore:
     def _near(self, container: Container) -> tuple[tuple[int, Container], ...]:
         """Known containers of that kind whose names are a slip away, with the number of slips, fewest first.
 
-        A slip is a letter replaced, dropped, doubled, or swapped with its neighbour; spaces do not count. One is
-        forgiven in names of `MIN_LETTERS`, two in names of `LETTERS_FOR_TWO`.
+        A slip is a letter replaced, dropped, doubled, or swapped with its neighbour, or a spelling of the same sound;
+        spaces do not count. One is forgiven in names of `MIN_LETTERS`, two in names of `LETTERS_FOR_TWO`.
         """
-        letters = _letters(container.name)
+        letters, sound = _letters(container.name), sound_of(container.name)
         allowed = 2 if len(letters) >= LETTERS_FOR_TWO else 1
         found = {position for slip in _slips(str(container)) for position in self._slips.get(slip)}
-        measured = (
-            (OSA.distance(letters, _letters(name), score_cutoff=allowed), name)
-            for name in (cast(str, self._names[position][0])[1:] for position in found)
-        )
+        names = (cast(str, self._names[position][0])[1:] for position in found)
+        measured = ((_distance(letters, sound, name, allowed=allowed), name) for name in names)
         near = sorted((slips, name) for slips, name in measured if slips <= allowed)
         return tuple((slips, Container(container.kind, name)) for slips, name in near)
+
+
+def _distance(letters: str, sound: str, name: str, *, allowed: int) -> int:
+    """By how many slips a known name differs; more than `allowed` when by too many."""
+    slips = int(OSA.distance(letters, _letters(name), score_cutoff=allowed))
+    return 1 if slips > 1 and sound == sound_of(name) else slips

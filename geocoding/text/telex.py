@@ -62,6 +62,8 @@ _NUMBERED_WORDS = (
 )
 NUMBERED = frozenset(_NUMBERED_WORDS.split())
 """Folded words of the grammar that a number follows."""
+_ALLEY_WORDS = frozenset({"ngo", "ngach", "hem"})
+_NUMBERING_WORDS = frozenset({"ngõ", "ngách", "hẻm"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,15 @@ def may_be_typed(word: str) -> bool:
 @lru_cache(maxsize=CACHED_NAMES)
 def _syllables(word: str) -> tuple[str, ...]:
     """The syllable that a whole word types by each method, "" for none."""
-    return tuple(typed(word, method) if method.words.fullmatch(word) is not None else "" for method in _METHODS)
+    found = (typed(word, method) if method.words.fullmatch(word) is not None else "" for method in _METHODS)
+    return tuple("" if _is_numbered(word, syllable) else syllable for syllable in found)
+
+
+def _is_numbered(word: str, syllable: str) -> bool:
+    """Whether the digits behind a numbering word are a number: "Hem36" is hẻm 36 or, in VNI, hẻm 6, but never hểm."""
+    letters = word.rstrip("0123456789")
+    is_numbered = len(word) - len(letters) > 1 and fold(letters) in _ALLEY_WORDS
+    return is_numbered and syllable.lower() not in _NUMBERING_WORDS
 
 
 def _decode(text: str, place: int) -> str:

@@ -6,6 +6,7 @@ from geocoding.address.forms import rewritten
 from geocoding.address.numbers import number_key
 from geocoding.address.parse import parse
 from geocoding.gazetteer.provinces import other_province
+from geocoding.snapshot.names import sound_of
 from geocoding.text.normalise import normalise
 from geocoding.text.telex import decode
 
@@ -55,6 +56,26 @@ def test_telephones_are_taken_out_however_they_are_grouped(phone: str) -> None:
 
 def test_bis_is_no_typing() -> None:
     assert decode("7 bis dduwowngf Lieen Xax")[0] == "7 bis đường Liên Xã"
+
+
+def test_digits_behind_an_alley_word_are_not_typed_away() -> None:
+    assert "Hem36" in decode("N.51 D9u7o7ng2 Xa4 D9an2, Hem36")[0]
+
+
+def test_a_number_with_bis_stays_whole_behind_nha() -> None:
+    assert {reading.address.house_number for reading in parse("nhà 21 bis đường Xuân Thủy")} == {"21 bis"}
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [("chường chinh", "trường chinh"), ("dải phóng", "giải phóng"), ("lê giuẩn", "lê duẩn"), ("xa đôi", "sa đôi")],
+)
+def test_names_that_are_said_alike_sound_alike(said: str, written: str) -> None:
+    assert sound_of(said) == sound_of(written)
+
+
+def test_names_that_are_said_otherwise_sound_otherwise() -> None:
+    assert sound_of("hàng bài") != sound_of("hàng gai")
 
 
 def test_rows_are_the_same_with_and_without_a_zero() -> None:
