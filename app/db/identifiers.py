@@ -65,11 +65,14 @@ def load_identifiers(session: Session, rows: Iterable[IdentifierRow], *, dataset
     for batch in batches((row for row in rows if row.values), _IDS):
         ids = _ids(session, source, [row.external_id for row in batch])
         held = _held(session, list(ids.values()))
+        new: list[dict[str, object]] = []
         for row in batch:
             for scheme, value in row.values.items():
                 told = held.get((ids[row.external_id], scheme.value), ())
                 named = _Named(ids[row.external_id], scheme.value, value)
-                count += _store(session, named, row, told=told, dataset_id=dataset_id)
+                count += _store(session, named, row, told=told, new=new)
+        if new:
+            session.execute(insert(core_table(IdentifierTable)), [{**one, "dataset_id": dataset_id} for one in new])
     return count
 
 
@@ -83,9 +86,14 @@ class _Named:
 
 
 def _store(
-    session: Session, named: _Named, row: IdentifierRow, *, told: Sequence[IdentifierTable], dataset_id: int
+    session: Session,
+    named: _Named,
+    row: IdentifierRow,
+    *,
+    told: Sequence[IdentifierTable],
+    new: list[dict[str, object]],
 ) -> LoadCount:
-    """Store one value beside those of its scheme that its household has or had, oldest first."""
+    """End what a value ends, of those its household has or had, oldest first; what is to be stored goes to `new`."""
     table, held = core_table(IdentifierTable), told[-1] if told else None
     is_same = held is not None and held.value == named.value
     before = next((one for one in told if (one.value, one.valid_from) == (named.value, row.valid_from)), None)
@@ -98,8 +106,7 @@ def _store(
         session.execute(update(table).where(table.c.id == held.id).values(valid_to=last))
         if is_same:
             return LoadCount(changed=1)
-    days = {"valid_from": row.valid_from, "valid_to": row.valid_to, "dataset_id": dataset_id}
-    session.execute(insert(table).values(**asdict(named), **days))
+    new.append({**asdict(named), "valid_from": row.valid_from, "valid_to": row.valid_to})
     return LoadCount(added=1) if held is None else LoadCount(changed=1)
 
 
