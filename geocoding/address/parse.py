@@ -14,7 +14,7 @@ from geocoding.address.numberings import chain_readings
 from geocoding.address.parts import Parts, Span, possible_parts
 from geocoding.address.query import NO_NAMES, NO_NUMBERS, AddressQuery, Names, Reading
 from geocoding.model import UnitKind
-from geocoding.text.fold import CACHED_NAMES, tidy
+from geocoding.text.fold import CACHED_NAMES, fold, tidy
 from geocoding.text.normalise import MAX_TEXT
 
 MAX_READINGS = 8
@@ -29,7 +29,7 @@ _DISTRICT_KIND = {
     "tx": UnitKind.THI_XA,
 }
 _NOTHING = Reading(NO_NAMES, NO_NUMBERS)
-_CHAIN = re.compile(r"\d{1,5}[A-Za-z]{0,2}(?:\s?/\s?\d{1,5}[A-Za-z]{0,2})+")
+_LABELLED_CHAIN = re.compile(r"(?:(?:so nha|nha so|so|sn|nha)[\s.:]*)?(\d{1,5}[a-z]{0,2}(?:\s?/\s?\d{1,5}[a-z]{0,2})+)")
 
 
 def parse(text: str, names: MarkedNames = NONE_KNOWN) -> tuple[AddressQuery, ...]:
@@ -71,9 +71,10 @@ def with_chain(query: AddressQuery) -> tuple[AddressQuery, ...]:
     The chain goes on from the alley path that is given, as in a text.
     """
     address = query.address
-    if _CHAIN.fullmatch(address.house_number) is None:
+    found = _LABELLED_CHAIN.fullmatch(fold(address.house_number))
+    if found is None:
         return (query,)
-    chain = tuple(step.strip() for step in address.house_number.split("/"))
+    chain = tuple(step.strip() for step in address.house_number[found.start(1) :].split("/"))
     return tuple(
         query._replace(address=replace(address, house_number=number, alley_path=address.alley_path + inner))
         for number, inner in chain_readings(chain)

@@ -131,7 +131,7 @@ def _gathered(found: list[Lexeme], text: str, *, is_open: bool) -> Typed:
             typed.words += [Word(word, lexeme.start, part, lexeme.role in _MARKS) for word in words]
         else:
             _take_number(typed, lexeme)
-    typed.path = join_steps(alleys)
+    typed.path = tuple([step.lstrip("0") or "0" for step in join_steps(alleys)])
     _set_end(typed, found[-1], is_open=is_open)
     _drop_label(typed, last_part=part)
     return typed

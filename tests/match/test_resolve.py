@@ -193,6 +193,7 @@ def test_number_in_parts_that_is_a_slash_chain_is_read_both_ways(resolver: Resol
         answer = resolver.resolve_query(AddressQuery(address(number, "Đường Láng")))
         assert (answer.verdict, found(answer)) == (Verdict.MATCHED, {"lang-12-5"})
     chain = resolver.resolve_query(AddressQuery(address("5/6", "Đường Láng", path="12")))
+    assert resolver.resolve_query(AddressQuery(address("Số 5/6", "Đường Láng", path="12"))) == chain
     assert found(chain) == {"lang-12-5-6", "lang-12-6-5"}
 
 
