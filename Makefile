@@ -8,6 +8,7 @@ BIN := $(VENV)/bin
 install: $(VENV)/installed
 
 $(VENV)/installed: requirements-dev.lock pyproject.toml web/package-lock.json web/install.py
+	@echo "Cài các thư viện, mất vài phút… / Installing the libraries, some minutes…"
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from typing import Final
 
 import uuid_utils
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from structlog.typing import FilteringBoundLogger
 
 from app.api import (
@@ -50,6 +50,7 @@ from app.api.contract import document
 from app.api.contract.deprecated import DEPRECATED, Deprecated
 from app.api.deprecations import DeprecationFields
 from app.api.middleware import ConditionalAnswers, HeadAsGet, RequestLog, SafetyHeaders, ThisMachineOnly
+from app.api.parameters import given_once
 from app.api.peers import proxy_networks
 from app.api.serving import FindEngine, Serving, following
 from app.excel.apart import ListWriter
@@ -134,7 +135,7 @@ def create_app(
     problems.install(app)
     document.describe(app, deprecated=deprecated)
     for part in PARTS:
-        app.include_router(part.router)
+        app.include_router(part.router, dependencies=[Depends(given_once)])
     # The last added is the outermost.
     app.add_middleware(ConditionalAnswers)
     app.add_middleware(DeprecationFields, deprecated=deprecated)

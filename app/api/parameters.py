@@ -1,9 +1,11 @@
 """Query parameters and what they mean; a parameter that is not declared here is refused."""
 
+from collections import Counter
 from datetime import date
 from typing import Annotated
 
-from fastapi import Query
+from fastapi import Query, Request
+from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
@@ -31,6 +33,16 @@ class Parameters(BaseModel):
     """Base of all parameter sets: the undeclared is refused by name."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+async def given_once(request: Request) -> None:
+    """Refuse a parameter that is given again: nobody can tell which of its values is meant."""
+    given = request.query_params
+    if len(given) < len(given.multi_items()):
+        times = Counter(name for name, _ in given.multi_items())
+        raise RequestValidationError(
+            [{"type": "repeated", "loc": ("query", name)} for name in given if times[name] > 1]
+        )
 
 
 class NoParameters(Parameters):

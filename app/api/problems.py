@@ -65,6 +65,7 @@ router = APIRouter(include_in_schema=False)
 FAULTS = {
     "missing": Words("thiếu tham số này", "this parameter is missing"),
     "extra_forbidden": Words("dịch vụ không có tham số này", "the service has no such parameter"),
+    "repeated": Words("chỉ được nêu một lần", "may be given only once"),
     "float_parsing": Words("phải là một số", "must be a number"),
     "int_parsing": Words("phải là một số nguyên", "must be a whole number"),
     "day": Words("phải là ngày dạng 2025-06-30", "must be a day written like 2025-06-30"),

@@ -38,6 +38,8 @@ def broken(tmp_path: Path, log: StringIO) -> Iterator[TestClient]:
         ("DELETE", "/v1/codes/110242R52CJ2", 405),
         ("GET", "/v1/resolve", 422),
         ("GET", "/v1/resolve?x=1", 400),
+        ("GET", "/v1/resolve?q=Láng&q=Láng Hạ", 422),
+        ("GET", "/ogc/collections/communes/items?limit=1&limit=2", 400),
         ("GET", "/assets/../../etc/passwd", 404),
         ("GET", "/assets/none.js", 404),
         ("GET", "/problems/none", 404),
@@ -49,6 +51,11 @@ def test_every_error_is_a_problem(demo: TestClient, method: str, path: str, stat
     assert response.status_code == status
     assert response.headers["Content-Type"] == "application/problem+json"
     assert response.json()["status"] == status
+
+
+def test_a_parameter_given_again_is_named(demo: TestClient) -> None:
+    problem = demo.get("/v1/resolve?q=Láng&limit=1&q=Láng Hạ", headers={"Accept-Language": "en"}).json()
+    assert problem["errors"] == [{"pointer": "#/query/q", "detail": "may be given only once"}]
 
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
