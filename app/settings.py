@@ -48,6 +48,11 @@ class Settings(BaseSettings):
         return self.db or f"sqlite:///{self.home / 'register.sqlite'}"
 
     @property
+    def log(self) -> Path:
+        """Where a demonstration at a terminal writes its log lines."""
+        return self.home / "serve.log"
+
+    @property
     def snapshots(self) -> Path:
         """The folder of published snapshots."""
         return self.home / "snapshots"

@@ -1,5 +1,6 @@
 """`vpostcode demo`: the whole product on the sample city, from layers to answers."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Annotated
@@ -7,7 +8,7 @@ from typing import Annotated
 import typer
 
 from app.cli.common import DbOption, ExitCode, JsonOption, print_report, progress, settings_for
-from app.cli.serve import require_free, serve
+from app.cli.serve import keep_log_apart, require_free, serve
 from app.cli.worker import start_worker_beside
 from app.demo import demo_sign_ins, load_sample, three_requests
 from app.local_accounts import DemoSignIn
@@ -43,6 +44,9 @@ def demo(
         return
     for line in three_requests(settings.snapshots, base_url=f"http://{host}:{port}"):
         typer.echo(line)
+    if sys.stderr.isatty():
+        typer.echo(f"Nhật ký / Log: {settings.log}")
+        keep_log_apart(settings.log)
     start_worker_beside(settings)
     serve(host=host, port=port, workers=workers, demo=True, as_json=as_json)
 

@@ -50,6 +50,12 @@ def require_free(host: str, port: int) -> None:
                 raise typer.BadParameter(taken, param_hint="--port") from error
 
 
+def keep_log_apart(log: Path) -> None:
+    """Send the log lines of this process, and of those that it starts, to a file: they would push away what it said."""
+    with log.open("ab") as file:
+        os.dup2(file.fileno(), sys.stderr.fileno())
+
+
 def is_loopback(host: str) -> bool:
     """Whether only this machine can reach the address."""
     try:

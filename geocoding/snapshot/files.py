@@ -130,13 +130,23 @@ def verify(folder: Path) -> Manifest:
 
 
 def install(built: Path, snapshots: Path, version: str) -> Path:
-    """Move a sealed folder to its place; a folder of the same version is already it, so the new one is dropped."""
+    """Move a sealed folder to its place, unless the same version is there, whole; a damaged one is replaced."""
     target = snapshots / version
-    if target.exists():
+    if _is_whole(target):
         shutil.rmtree(built)
-    else:
-        built.rename(target)
+        return target
+    if target.exists():
+        shutil.rmtree(target)
+    built.rename(target)
     return target
+
+
+def _is_whole(folder: Path) -> bool:
+    try:
+        verify(folder)
+    except SnapshotCorrupt:
+        return False
+    return True
 
 
 def activate(snapshots: Path, version: str) -> None:

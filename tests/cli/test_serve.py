@@ -1,6 +1,8 @@
 """`vpostcode serve` and `vpostcode demo` on a port that is taken: said before anything is loaded."""
 
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,3 +44,12 @@ def test_a_service_without_a_publication_says_so_when_it_starts(
     done = CliRunner().invoke(command_line(["serve"]), ["serve", "--port", str(port)])
     assert (done.exit_code, "nothing has been published yet" in done.stderr) == (0, True)
     assert f"http://127.0.0.1:{port}/" in done.stdout
+
+
+def test_the_log_of_a_demonstration_goes_to_its_file(tmp_path: Path) -> None:
+    log = tmp_path / "serve.log"
+    log.write_text("earlier\n")
+    lines = "import sys; from pathlib import Path; from app.cli.serve import keep_log_apart\n"
+    lines += "keep_log_apart(Path(sys.argv[1])); print('later', file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", lines, str(log)], capture_output=True, text=True, check=True)
+    assert (done.stderr, log.read_text()) == ("", "earlier\nlater\n")

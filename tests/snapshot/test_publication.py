@@ -50,6 +50,13 @@ def test_a_damaged_snapshot_is_not_activated(tmp_path: Path, damage: str) -> Non
         verify(folder)
 
 
+def test_publishing_the_same_again_mends_a_damaged_snapshot(tmp_path: Path) -> None:
+    folder = tmp_path / snapshot_of(tmp_path, [LANG_5]).version
+    (folder / "households.json").write_bytes(b"?")
+    assert snapshot_of(tmp_path, [LANG_5]).version == folder.name
+    verify(folder)
+
+
 def test_a_snapshot_without_manifest_is_refused(tmp_path: Path) -> None:
     (tmp_path / snapshot_of(tmp_path).version / MANIFEST).unlink()
     with pytest.raises(SnapshotCorrupt):
