@@ -9,6 +9,7 @@ from typing import Final
 
 import uuid_utils
 from fastapi import Depends, FastAPI
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from structlog.typing import FilteringBoundLogger
 
 from app.api import (
@@ -49,7 +50,7 @@ from app.api import (
 from app.api.contract import document
 from app.api.contract.deprecated import DEPRECATED, Deprecated
 from app.api.deprecations import DeprecationFields
-from app.api.middleware import ConditionalAnswers, HeadAsGet, RequestLog, SafetyHeaders, ThisMachineOnly
+from app.api.middleware import ConditionalAnswers, HeadAsGet, RequestLog, SafetyHeaders, ThisMachineOnly, TooLargeTold
 from app.api.parameters import given_once
 from app.api.peers import proxy_networks
 from app.api.serving import FindEngine, Serving, following
@@ -118,7 +119,6 @@ def create_app(
         version=version("vpostcode"),
         lifespan=_lifespan,
         redirect_slashes=False,
-        max_body_size=MAX_BODY,  # routes that take files say how large those may be
         docs_url=None,  # the framework's pages load scripts from elsewhere
         redoc_url=None,
         # The framework's own telemetry records exception texts, and those can hold an address.
@@ -137,6 +137,8 @@ def create_app(
     for part in PARTS:
         app.include_router(part.router, dependencies=[Depends(given_once)])
     # The last added is the outermost.
+    app.add_middleware(RequestBodyLimitMiddleware, max_body_size=MAX_BODY)  # routes that take files say otherwise
+    app.add_middleware(TooLargeTold)
     app.add_middleware(ConditionalAnswers)
     app.add_middleware(DeprecationFields, deprecated=deprecated)
     reception.install(app, settings, logger=log)

@@ -14,6 +14,7 @@ from structlog.typing import FilteringBoundLogger
 from app.api.problems import internal_error, problem_response
 from app.logs import where
 from app.problem_kinds.callers import HOST_REFUSED
+from app.problem_kinds.requests import UPLOAD_TOO_LARGE
 
 SAFETY_HEADERS: Final = {
     "content-security-policy": (
@@ -54,6 +55,31 @@ class SafetyHeaders:
             await send(message)
 
         await self.app(scope, receive, send_safely)
+
+
+class TooLargeTold:
+    """Makes a problem of the bare text by which the framework refuses a body that says it is too large."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on."""
+        is_refused = False
+
+        async def send_told(message: Message) -> None:
+            nonlocal is_refused
+            if message["type"] == "http.response.start" and _is_bare_refusal(message):
+                is_refused = True
+                await problem_response(scope, UPLOAD_TOO_LARGE)(scope, receive, send)
+            elif not is_refused:
+                await send(message)
+
+        await self.app(scope, receive, send_told if scope["type"] == "http" else send)
+
+
+def _is_bare_refusal(start: Message) -> bool:
+    return start["status"] == 413 and Headers(raw=start["headers"])["content-type"].startswith("text/plain")
 
 
 class RequestLog:

@@ -53,6 +53,13 @@ def test_every_error_is_a_problem(demo: TestClient, method: str, path: str, stat
     assert response.json()["status"] == status
 
 
+def test_a_body_that_says_it_is_too_large_is_refused_with_a_problem(demo: TestClient) -> None:
+    answer = demo.post("/v1/reports", content=bytes(5 * 1024**2))
+    assert (answer.status_code, answer.headers["Content-Type"]) == (413, "application/problem+json")
+    assert answer.json()["type"] == "/problems/upload-too-large"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
 def test_a_parameter_given_again_is_named(demo: TestClient) -> None:
     problem = demo.get("/v1/resolve?q=Láng&limit=1&q=Láng Hạ", headers={"Accept-Language": "en"}).json()
     assert problem["errors"] == [{"pointer": "#/query/q", "detail": "may be given only once"}]
