@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import jsonschema_rs
 import pytest
 import shapely
-from httpx import Response
+from httpx2 import Response
 from starlette.testclient import TestClient
 
 from app.access.principal import ANONYMOUS, Role
