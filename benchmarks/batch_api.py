@@ -1,6 +1,6 @@
 """A file sent through `POST /v1/batches` to worker processes and fetched again, against the same file in process.
 
-Run: python benchmarks/batch_api.py CASES.csv [--rows N] [--processes N] [--api-only], VPOSTCODE_HOME at a published
+Run: python -m benchmarks.batch_api CASES.csv [--rows N] [--processes N] [--api-only], VPOSTCODE_HOME at a published
 register. Sending, waiting and fetching are timed together; peak memory is that of the server and of the largest worker.
 """
 

@@ -1,6 +1,6 @@
 """Layers of a city-sized register: how far into a list a page slows down, and what memory lists, files and tiles take.
 
-    python benchmarks/city_layers.py [HOME] [--communes 12] [--format gpkg …]
+    python -m benchmarks.city_layers [HOME] [--communes 12] [--format gpkg …]
 
 HOME keeps the generated register (25,000 households and as many parcels in each commune) and its snapshot for the next
 run. What is measured: the first and the last pages of `/ogc`, without a box and in one around the city, tiles over the
@@ -83,7 +83,7 @@ def prepare(settings: Settings, communes: int) -> None:
 
 
 def run(settings: Settings, step: Sequence[str]) -> None:
-    command = [sys.executable, __file__, str(settings.home), "--step", *step]
+    command = [sys.executable, "-m", "benchmarks.city_layers", str(settings.home), "--step", *step]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     print(*step, done.stdout.strip(), load(), flush=True)
 
