@@ -50,7 +50,7 @@ from app.api import (
 from app.api.contract import document
 from app.api.contract.deprecated import DEPRECATED, Deprecated
 from app.api.deprecations import DeprecationFields
-from app.api.middleware import ConditionalAnswers, HeadAsGet, RequestLog, SafetyHeaders, ThisMachineOnly, TooLargeTold
+from app.api.middleware import BodyRefusals, ConditionalAnswers, HeadAsGet, RequestLog, SafetyHeaders, ThisMachineOnly
 from app.api.parameters import given_once
 from app.api.peers import proxy_networks
 from app.api.serving import FindEngine, Serving, following
@@ -138,7 +138,7 @@ def create_app(
         app.include_router(part.router, dependencies=[Depends(given_once)])
     # The last added is the outermost.
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=MAX_BODY)  # routes that take files say otherwise
-    app.add_middleware(TooLargeTold)
+    app.add_middleware(BodyRefusals)
     app.add_middleware(ConditionalAnswers)
     app.add_middleware(DeprecationFields, deprecated=deprecated)
     reception.install(app, settings, logger=log)

@@ -57,8 +57,8 @@ class SafetyHeaders:
         await self.app(scope, receive, send_safely)
 
 
-class TooLargeTold:
-    """Makes a problem of the bare text by which the framework refuses a body that says it is too large."""
+class BodyRefusals:
+    """Makes problems of the bare text by which the framework refuses bodies that say they are too large."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -67,7 +67,7 @@ class TooLargeTold:
         """Pass the request on."""
         is_refused = False
 
-        async def send_told(message: Message) -> None:
+        async def send_problem(message: Message) -> None:
             nonlocal is_refused
             if message["type"] == "http.response.start" and _is_bare_refusal(message):
                 is_refused = True
@@ -75,7 +75,7 @@ class TooLargeTold:
             elif not is_refused:
                 await send(message)
 
-        await self.app(scope, receive, send_told if scope["type"] == "http" else send)
+        await self.app(scope, receive, send_problem if scope["type"] == "http" else send)
 
 
 def _is_bare_refusal(start: Message) -> bool:

@@ -40,9 +40,8 @@ def reached(snapshot: Snapshot, asked: Asked) -> list[int]:
 
 
 def _allowed(snapshot: Snapshot, asked: Asked, positions: Sequence[int]) -> list[int]:
-    households, communes = snapshot.households, asked.context.communes
-    code_of = households.commune_code
-    allowed = [position for position in positions if communes is None or code_of(position) in communes]
+    households = snapshot.households
+    allowed = [position for position in positions if asked.context.allows(households.commune_code(position))]
     if not asked.slips:
         return allowed
     return [position for position in allowed if _is_slip(asked, households[position].address)]
