@@ -1,6 +1,7 @@
 """What several packages of tests share: the sample city, loaded once, and the real layers where they are at hand."""
 
 import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,13 @@ settings.load_profile("any machine")
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "data" / "samples"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Tell a failure where it happens, too: a run that is cut off never comes to its summary."""
+    if report.failed and "PYTEST_XDIST_WORKER" not in os.environ:
+        sys.stdout.write(f"\n{report.when} of {report.nodeid} failed\n{report.longreprtext}\n")
 
 
 @dataclass(frozen=True, slots=True)

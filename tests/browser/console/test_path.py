@@ -182,7 +182,7 @@ def test_a_point_is_moved_by_a_click_on_the_map(seat: Seat) -> None:
     lon = desk.page.locator("details[open]").get_by_label("Kinh độ")
     old = lon.input_value()
     canvas = desk.page.locator(".frame .maplibregl-canvas")
-    expect(canvas).to_have_css("cursor", "crosshair", timeout=30_000)
+    expect(canvas).to_have_css("cursor", "crosshair")
     canvas.click(position={"x": 60, "y": 60})
     expect(lon).not_to_have_value(old)
     expect(desk.page.get_by_text(re.compile("Cách điểm cũ"))).to_be_visible()
