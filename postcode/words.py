@@ -9,3 +9,7 @@ class Words:
 
     vi: str
     en: str
+
+    def __str__(self) -> str:
+        """Both languages in one line."""
+        return f"{self.vi} · {self.en}"

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from app.api.crew import WaitingOut
 from app.api.schemas import Schema
 
 State = Literal["queued", "running", "done", "cancelled", "failed"]
@@ -49,6 +50,7 @@ class Batch(Schema):
     outcomes: Mapping[str, int] = Field(description="Rows by verdict, and rows in error.")
     dataset_version: str | None
     failure: str | None
+    waiting_because: WaitingOut | None = Field(description="Why it gets no further; null while it does.")
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None

@@ -3,14 +3,15 @@
 import orjson
 
 from app.api.batch_schemas import Batch, Links, Seen
+from app.api.crew import WaitingOut
 from app.batches.keeping import asking_of, table_of
 from app.batches.options import DELIMITERS, Format
 from app.batches.summary import Summary, outcomes_of
 from app.db.batches import StoredBatch
 
 
-def batch_view(batch: StoredBatch, summary: Summary) -> Batch:
-    """The batch with the outcomes of a summary."""
+def batch_view(batch: StoredBatch, summary: Summary, waiting: WaitingOut | None = None) -> Batch:
+    """The batch with the outcomes of a summary, and why it waits."""
     here = f"/v1/batches/{batch.id}"
     return Batch.model_validate(
         {
@@ -22,6 +23,7 @@ def batch_view(batch: StoredBatch, summary: Summary) -> Batch:
             "outcomes": outcomes_of(summary),
             "dataset_version": batch.dataset_version or None,
             "failure": batch.failure or None,
+            "waiting_because": waiting,
             "links": Links(self=here, events=f"{here}/events", result=f"{here}/result", summary=f"{here}/summary"),
         }
     )

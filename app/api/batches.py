@@ -17,7 +17,7 @@ from app.access.principal import Scope
 from app.api.access import Caller, needs
 from app.api.batch_schemas import Batch, BatchList, BatchSummary, CommuneOutcomes
 from app.api.batch_uploads import REQUEST_BODY, receive
-from app.api.batch_views import batch_view
+from app.api.batch_watch import Watching
 from app.api.parameters import NoQuery, Parameters
 from app.api.register import Register
 from app.api.serving import Serving
@@ -103,8 +103,8 @@ async def create(
     asked: Annotated[CreateParameters, Query()],
     caller: Caller,
     register: Register,
+    watch: Watching,
     store: Store,
-    settings: Annotated[Settings, Depends(_settings)],
     request: Request,
     response: Response,
     idempotency_key: Annotated[str | None, Header(min_length=1, max_length=255)] = None,
@@ -112,6 +112,7 @@ async def create(
     """Send a file of questions; the answer says where to look. The same Idempotency-Key again finds the same batch."""
     batch_id = str(uuid_utils.uuid7())
     folder = store.create(batch_id)
+    settings: Settings = request.app.state.settings
     limits = jobs.Limits(settings.batch_open, timedelta(days=settings.batch_days))
     is_new = False
     try:
@@ -126,20 +127,21 @@ async def create(
             folder.remove()
     response.status_code = 201 if is_new else 200
     response.headers["Location"] = f"/v1/batches/{batch.id}"
-    return batch_view(batch, {})
+    return await to_thread.run_sync(watch.shown_one, batch)
 
 
 @router.get("", operation_id="listBatches", dependencies=[needs(Scope.BATCHES)])
-def list_own(asked: Annotated[ListParameters, Query()], caller: Caller, register: Register) -> BatchList:
+def list_own(
+    asked: Annotated[ListParameters, Query()], caller: Caller, register: Register, watch: Watching
+) -> BatchList:
     """The caller's batches, newest first."""
-    found = jobs.own_batches(register, caller, limit=asked.limit)
-    return BatchList(batches=tuple(batch_view(one, jobs.summary_of(register, one.id)) for one in found))
+    return BatchList(batches=watch.shown(jobs.own_batches(register, caller, limit=asked.limit)))
 
 
 @router.get("/{batch_id}", operation_id="getBatch", dependencies=[needs(Scope.BATCHES)])
-def read(batch: Own, register: Register, _: NoQuery) -> Batch:
-    """How far a batch is, what its file was found to be, and how its rows came out so far."""
-    return batch_view(batch, jobs.summary_of(register, batch.id))
+def read(batch: Own, watch: Watching, _: NoQuery) -> Batch:
+    """How far a batch is, what its file was found to be, how its rows came out so far, and why it waits, if so."""
+    return watch.shown_one(batch)
 
 
 @router.delete("/{batch_id}", operation_id="deleteBatch", status_code=204, dependencies=[needs(Scope.BATCHES)])
@@ -155,18 +157,25 @@ def delete(batch: Own, register: Register, store: Store, _: NoQuery) -> Response
     dependencies=[needs(Scope.BATCHES)],
     response_class=EventSourceResponse,
 )
-async def follow(batch: Own, caller: Caller, register: Register, _: NoQuery) -> AsyncIterator[ServerSentEvent]:
+async def follow(
+    batch: Own, caller: Caller, register: Register, watch: Watching, _: NoQuery
+) -> AsyncIterator[ServerSentEvent]:
     """The batch each time it has come further, as server-sent events; the last one is named by its final state."""
-    shown: tuple[str, int] | None = None
+    last: tuple[str, int, str] | None = None
     for _second in range(int(LONGEST_S / EVENT_S)):
         now = await to_thread.run_sync(jobs.find_own, register, batch.id, caller)
-        if (now.state, now.rows_done) != shown:
-            shown = (now.state, now.rows_done)
-            summary = await to_thread.run_sync(jobs.summary_of, register, batch.id)
-            yield ServerSentEvent(data=batch_view(now, summary), event=now.state, id=str(now.rows_done))
+        shown = await to_thread.run_sync(watch.shown_one, now)
+        if _mark(shown) != last:
+            last = _mark(shown)
+            yield ServerSentEvent(data=shown, event=now.state, id=str(now.rows_done))
         if now.state not in OPEN:
             return
         await sleep(EVENT_S)
+
+
+def _mark(batch: Batch) -> tuple[str, int, str]:
+    """What differs when a batch has come further, or gets no further for another reason."""
+    return batch.state, batch.rows_done, batch.waiting_because.reason if batch.waiting_because is not None else ""
 
 
 @router.get(

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from structlog.typing import FilteringBoundLogger
 
 from app.api.callers import Bus, Callers
+from app.api.crew import KnownCrew
 from app.api.cross_origin import CrossOrigin
 from app.api.limiting import LimitFields, Limits
 from app.api.peers import proxy_networks
@@ -27,6 +28,7 @@ def install(app: FastAPI, settings: Settings, *, logger: FilteringBoundLogger) -
     callers = Callers(register, keys, demo=settings.demo, clock=_now, bus=_bus(settings))
     books = Books(register, keep=timedelta(days=settings.access_record_days), clock=_now, logger=logger)
     app.state.register, app.state.callers, app.state.books = register, callers, books
+    app.state.crew = KnownCrew(register, clock=_now)
     app.state.limits = Limits(settings, callers, books)
     app.add_middleware(LimitFields)
     app.add_middleware(ReadingRecord, callers=callers, books=books)

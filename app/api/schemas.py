@@ -279,16 +279,6 @@ class Liveness(Schema):
     status: Literal["ok"] = "ok"
 
 
-class Readiness(Schema):
-    """A published snapshot is open and answers."""
-
-    status: Literal["ready"] = "ready"
-    dataset_version: str
-    approximate: bool
-    demo: bool
-    counts: dict[str, int]
-
-
 class ProblemError(Schema):
     """One fault of the request: a JSON Pointer to it and what is wrong."""
 

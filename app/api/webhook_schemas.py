@@ -7,7 +7,9 @@ import orjson
 from pydantic import Field
 
 from app.api.change_schemas import printed
+from app.api.crew import WaitingOut, waiting_out
 from app.api.schemas import Schema
+from app.crew import Crew, Waiting
 from app.db.webhooks import Delivery, Webhook
 from app.webhooks.addresses import MAX_URL
 from app.webhooks.registering import MAX_CODES
@@ -39,6 +41,7 @@ class WebhookOut(Schema):
     sequence: int
     previous_secret_until: datetime | None
     created_at: datetime
+    waiting_because: WaitingOut | None = Field(description="Why nothing is sent although it is active.")
 
 
 class WebhookWithSecret(WebhookOut):
@@ -66,6 +69,7 @@ class DeliveryOut(Schema):
     created_at: datetime
     next_try_at: datetime | None
     ended_at: datetime | None
+    waiting_because: WaitingOut | None = Field(description="Why it is not sent; null while it is tried, and after.")
 
 
 class DeliveriesOut(Schema):
@@ -74,17 +78,17 @@ class DeliveriesOut(Schema):
     deliveries: tuple[DeliveryOut, ...]
 
 
-def webhook_out(webhook: Webhook) -> WebhookOut:
+def webhook_out(webhook: Webhook, crew: Crew) -> WebhookOut:
     """A webhook for its owner."""
-    return WebhookOut.model_validate(_parts(webhook))
+    return WebhookOut.model_validate(_parts(webhook, crew))
 
 
-def with_secret(webhook: Webhook, secret: str) -> WebhookWithSecret:
+def with_secret(webhook: Webhook, secret: str, crew: Crew) -> WebhookWithSecret:
     """A webhook with its secret."""
-    return WebhookWithSecret.model_validate({**_parts(webhook), "secret": secret})
+    return WebhookWithSecret.model_validate({**_parts(webhook, crew), "secret": secret})
 
 
-def delivery_out(delivery: Delivery) -> DeliveryOut:
+def delivery_out(delivery: Delivery, crew: Crew) -> DeliveryOut:
     """A message for the owner of its webhook."""
     return DeliveryOut.model_validate(
         {
@@ -98,11 +102,17 @@ def delivery_out(delivery: Delivery) -> DeliveryOut:
             "created_at": delivery.created_at,
             "next_try_at": delivery.next_try_at if delivery.state == "waiting" else None,
             "ended_at": delivery.ended_at,
+            "waiting_because": _waiting(crew, is_open=delivery.state == "waiting"),
         }
     )
 
 
-def _parts(webhook: Webhook) -> dict[str, object]:
+def _waiting(crew: Crew, *, is_open: bool) -> WaitingOut | None:
+    """Why nothing is sent; None for what is not to be sent."""
+    return waiting_out(None if crew.working or not is_open else Waiting.NO_WORKER, crew)
+
+
+def _parts(webhook: Webhook, crew: Crew) -> dict[str, object]:
     return {
         "id": webhook.id,
         "url": webhook.url,
@@ -112,4 +122,5 @@ def _parts(webhook: Webhook) -> dict[str, object]:
         "sequence": webhook.sequence,
         "previous_secret_until": webhook.previous_until,
         "created_at": webhook.created_at,
+        "waiting_because": _waiting(crew, is_open=webhook.is_active),
     }

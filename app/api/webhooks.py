@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from app.access.principal import Scope
 from app.api.access import Caller, needs
 from app.api.callers import Callers
+from app.api.crew import CrewNow
 from app.api.idempotency import Key
 from app.api.parameters import NoQuery
 from app.api.register import Register
@@ -66,6 +67,7 @@ def create(
     register: Register,
     request: Request,
     response: Response,
+    crew: CrewNow,
     _: NoQuery,
     idempotency_key: Key = None,
 ) -> WebhookWithSecret:
@@ -88,21 +90,21 @@ def create(
     )
     response.status_code = 201 if is_new else 200
     response.headers["Location"] = f"/v1/webhooks/{webhook.id}"
-    return with_secret(webhook, _secret(request, webhook))
+    return with_secret(webhook, _secret(request, webhook), crew)
 
 
 @router.get("", operation_id="listWebhooks", dependencies=[needs(Scope.CHANGES)])
-def list_own(caller: Caller, register: Register, _: NoQuery) -> WebhooksOut:
+def list_own(caller: Caller, register: Register, crew: CrewNow, _: NoQuery) -> WebhooksOut:
     """The caller's webhooks, each with how it stands."""
     with register.reading() as session:
-        return WebhooksOut(webhooks=tuple(map(webhook_out, stored.webhooks_of(session, caller.id))))
+        return WebhooksOut(webhooks=tuple(webhook_out(one, crew) for one in stored.webhooks_of(session, caller.id)))
 
 
 @router.get("/{webhook_id}", operation_id="getWebhook", dependencies=[needs(Scope.CHANGES)])
-def read(webhook_id: Named, caller: Caller, register: Register, _: NoQuery) -> WebhookOut:
+def read(webhook_id: Named, caller: Caller, register: Register, crew: CrewNow, _: NoQuery) -> WebhookOut:
     """One webhook; its secret is not shown again."""
     with register.reading() as session:
-        return webhook_out(registering.own_webhook(session, webhook_id, caller))
+        return webhook_out(registering.own_webhook(session, webhook_id, caller), crew)
 
 
 @router.delete("/{webhook_id}", operation_id="deleteWebhook", status_code=204, dependencies=[needs(Scope.CHANGES)])
@@ -114,40 +116,46 @@ def delete(webhook_id: Named, caller: Caller, register: Register, _: NoQuery) ->
 
 
 @router.post("/{webhook_id}/secret", operation_id="rotateWebhookSecret", dependencies=[needs(Scope.CHANGES)])
-def rotate(webhook_id: Named, caller: Caller, register: Register, request: Request, _: NoQuery) -> WebhookWithSecret:
+def rotate(
+    webhook_id: Named, caller: Caller, register: Register, request: Request, crew: CrewNow, _: NoQuery
+) -> WebhookWithSecret:
     """Another secret; the one before signs beside it for a week, in which the same other secret is shown again."""
     with register.writing() as session:
         webhook = registering.own_webhook(session, webhook_id, caller)
         rotated = registering.rotate(session, webhook, at=_now(request))
-    return with_secret(rotated, _secret(request, rotated))
+    return with_secret(rotated, _secret(request, rotated), crew)
 
 
 @router.post("/{webhook_id}/test", operation_id="testWebhook", status_code=202, dependencies=[needs(Scope.CHANGES)])
-def try_out(webhook_id: Named, caller: Caller, register: Register, request: Request, _: NoQuery) -> DeliveryOut:
+def try_out(
+    webhook_id: Named, caller: Caller, register: Register, request: Request, crew: CrewNow, _: NoQuery
+) -> DeliveryOut:
     """Send a message of type `test`, once; how that went is told among the deliveries."""
     with register.writing() as session:
         webhook = registering.own_webhook(session, webhook_id, caller)
         trial = registering.queue_trial(session, webhook, message_id=new_message_id(), at=_now(request))
-    return delivery_out(trial)
+    return delivery_out(trial, crew)
 
 
 @router.post("/{webhook_id}/resume", operation_id="resumeWebhook", dependencies=[needs(Scope.CHANGES)])
-def resume(webhook_id: Named, caller: Caller, register: Register, request: Request, _: NoQuery) -> WebhookOut:
+def resume(
+    webhook_id: Named, caller: Caller, register: Register, request: Request, crew: CrewNow, _: NoQuery
+) -> WebhookOut:
     """Go on after a stop, beginning with the message that was given up; nothing is left out."""
     with register.writing() as session:
         webhook = registering.own_webhook(session, webhook_id, caller)
         stored.resume_webhook(session, webhook.id, at=_now(request))
     with register.reading() as session:
-        return webhook_out(registering.own_webhook(session, webhook_id, caller))
+        return webhook_out(registering.own_webhook(session, webhook_id, caller), crew)
 
 
 @router.get("/{webhook_id}/deliveries", operation_id="listDeliveries", dependencies=[needs(Scope.CHANGES)])
-def deliveries(webhook_id: Named, caller: Caller, register: Register, _: NoQuery) -> DeliveriesOut:
+def deliveries(webhook_id: Named, caller: Caller, register: Register, crew: CrewNow, _: NoQuery) -> DeliveriesOut:
     """The last messages, and how the last try of each ended."""
     with register.reading() as session:
         webhook = registering.own_webhook(session, webhook_id, caller)
         found = stored.deliveries_of(session, webhook.id, limit=SHOWN)
-    return DeliveriesOut(deliveries=tuple(map(delivery_out, found)))
+    return DeliveriesOut(deliveries=tuple(delivery_out(one, crew) for one in found))
 
 
 def _secret(request: Request, webhook: Webhook) -> str:

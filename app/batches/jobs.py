@@ -21,6 +21,7 @@ from app.batches.store import BatchFolder, BatchStore
 from app.batches.summary import Summary, total_of
 from app.batches.writing import Answered, pieces
 from app.batches.xlsx_writing import write_xlsx
+from app.crew import Crew, Waiting
 from app.db import batches as stored
 from app.db.batches import NewBatch, StoredBatch
 from app.db.register import LazyRegister
@@ -129,6 +130,17 @@ def own_batches(register: LazyRegister, owner: Principal, *, limit: int) -> list
     """The caller's batches, newest first."""
     with register.reading() as session:
         return stored.batches_of(session, owner_id=owner.id, limit=limit)
+
+
+def waits_because(batch: StoredBatch, crew: Crew, *, is_published: bool) -> Waiting | None:
+    """Why a batch gets no further; None while it does, and after its end."""
+    if batch.state not in stored.OPEN:
+        return None
+    if not crew.working:
+        return Waiting.NO_WORKER
+    if not is_published:
+        return Waiting.NOTHING_PUBLISHED
+    return Waiting.BUSY if batch.state == "queued" else None
 
 
 def summary_of(register: LazyRegister, batch_id: str) -> Summary:

@@ -13,6 +13,7 @@ from typing import Final
 
 from app.batches.store import BatchStore
 from app.batches.worker import Rules, Worker
+from app.crew import keep_saying
 from app.db.register import LazyRegister
 from app.garbage import look_at_the_new_alone
 from app.logs import make_logger, where
@@ -55,8 +56,17 @@ def work(settings: Settings, parent: int = 0) -> None:
     courier = threading.Thread(target=make_courier(settings).run, args=(stop,), name="courier")
     courier.start()
     look_at_the_new_alone()
+    telling = _telling(settings, stop)
+    telling.start()
     make_worker(settings).run(stop)
     courier.join(DRAIN_S)
+    telling.join(DRAIN_S)
+
+
+def _telling(settings: Settings, stop: threading.Event) -> threading.Thread:
+    """What says in the register that this process works."""
+    words = {"worker_id": token_hex(16), "clock": lambda: datetime.now(UTC)}
+    return threading.Thread(target=keep_saying, args=(LazyRegister(settings.db_url), stop), kwargs=words, name="crew")
 
 
 def _watch(parent: int, stop: threading.Event) -> None:

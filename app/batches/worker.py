@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 import orjson
 
 from app.answering import Answering, answering
+from app.batches.endings import FILE_ENDS_WORKERS, FILE_GONE, over_quota, rows_end_workers
 from app.batches.errors import BatchError
 from app.batches.keeping import chunk_of, options_of, owner_of, resumed, seen_text, stored_chunk
 from app.batches.preparing import Prepared, prepare
@@ -100,7 +101,7 @@ class Worker:
             if batch is None:
                 return False
             if queue.tries_of_file(session, batch.id) > queue.MAX_TRIES:
-                queue.fail_batch(session, batch.id, failure="the file ended every worker", at=now)
+                queue.fail_batch(session, batch.id, failure=str(FILE_ENDS_WORKERS), at=now)
                 return True
         with self._kept(lease):
             self._begin(batch, lease=lease)
@@ -120,7 +121,7 @@ class Worker:
             )
             failure = self._over_quota(batch, prepared.scanned.rows)
         except (BatchError, OSError) as error:
-            prepared, failure = None, str(error) if isinstance(error, BatchError) else "the file is gone"
+            prepared, failure = None, str(error if isinstance(error, BatchError) else FILE_GONE)
         with self._register.writing() as session:
             if prepared is None or failure:
                 queue.fail_batch(session, batch.id, failure=failure, at=self._clock())
@@ -140,14 +141,18 @@ class Worker:
         with self._register.reading() as session:
             already = rows_since(session, owner_id=batch.owner_id, since=midnight)
         limit = self._rules.rows_a_day
-        return f"quota: {rows:,} rows on top of {already:,} of today, {limit:,} a day" if already + rows > limit else ""
+        return str(over_quota(rows, already=already, limit=limit)) if already + rows > limit else ""
 
     def _answer_chunk(self) -> bool:
         lease, now = self._new_lease(), self._clock()
         with self._register.writing() as session:
             claimed = queue.claim_chunk(session, lease=lease, at=now, until=now + self._rules.lease)
-        if claimed is None:
-            return False
+            if claimed is None:
+                return False
+            if claimed.tries > queue.MAX_TRIES:
+                failure = str(rows_end_workers(claimed.chunk.first_row))
+                queue.fail_batch(session, claimed.batch.id, failure=failure, at=now)
+                return True
         with self._kept(lease):
             self._answer(claimed, lease=lease)
         return True

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from app.cli.common import DbOption, ExitCode, JsonOption, print_report, progress, settings_for
-from app.cli.serve import keep_log_apart, require_free, serve
+from app.cli.serve import become_server, keep_log_apart, require_free
 from app.cli.worker import start_worker_beside
 from app.demo import demo_sign_ins, load_sample, three_requests
 from app.local_accounts import DemoSignIn
@@ -48,7 +48,7 @@ def demo(
         typer.echo(f"Nhật ký / Log: {settings.log}")
         keep_log_apart(settings.log)
     start_worker_beside(settings)
-    serve(host=host, port=port, workers=workers, demo=True, as_json=as_json)
+    become_server(host, port, workers=workers, demo=True, as_json=as_json)
 
 
 def _print_sign_ins(sign_ins: Sequence[DemoSignIn]) -> None:

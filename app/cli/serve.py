@@ -6,7 +6,7 @@ import socket
 import sys
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final, NoReturn
 
 import orjson
 import typer
@@ -17,6 +17,11 @@ from app.cli.common import JsonOption, settings_for
 from geocoding.errors import SnapshotMissing
 from geocoding.snapshot.files import active_version
 
+_NO_WORKER: Final = (
+    "Lô tra cứu và webhook cần thêm một lệnh chạy bên cạnh: vpostcode worker\n"
+    "Batches and webhooks need another command beside this one: vpostcode worker"
+)
+
 
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
@@ -26,14 +31,20 @@ def serve(
     as_json: JsonOption = False,
 ) -> None:
     """Phục vụ tra cứu qua HTTP. / Answer over HTTP from the published snapshot."""
-    open_to_all = demo or settings_for().demo
-    if open_to_all and not is_loopback(host):
+    if not as_json:
+        typer.echo(_NO_WORKER, err=True)
+    become_server(host, port, workers=workers, demo=demo or settings_for().demo, as_json=as_json)
+
+
+def become_server(host: str, port: int, *, workers: int, demo: bool, as_json: bool) -> NoReturn:
+    """Become the serving process; `demo` opens everything and is for this machine only."""
+    if demo and not is_loopback(host):
         raise typer.BadParameter("demo mode opens everything and so listens on this machine only", param_hint="--host")
-    if open_to_all:
+    if demo:
         os.environ["VPOSTCODE_DEMO"] = "1"
     require_free(host, port)
     _warn_unpublished(settings_for().snapshots)
-    _announce(host, port, workers=workers, demo=open_to_all, as_json=as_json)
+    _announce(host, port, workers=workers, demo=demo, as_json=as_json)
     os.execv(sys.executable, server.command(host, port, workers=workers))  # noqa: S606 - our own words, no shell
 
 

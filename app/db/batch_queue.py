@@ -20,10 +20,11 @@ MAX_TRIES = 4
 
 @dataclass(frozen=True, slots=True)
 class ClaimedChunk:
-    """A chunk to be answered, and the batch it belongs to."""
+    """A chunk to be answered, the batch it belongs to, and how often it was claimed, this time included."""
 
     batch: StoredBatch
     chunk: StoredChunk
+    tries: int
 
 
 def _is_free(leased_until: InstrumentedAttribute[datetime | None], at: datetime) -> ColumnElement[bool]:
@@ -96,12 +97,9 @@ def claim_chunk(session: Session, *, lease: str, at: datetime, until: datetime) 
     if found is None:
         return None
     chunk, batch = found
-    if chunk.tries >= MAX_TRIES:
-        fail_batch(session, batch.id, failure=f"rows from {chunk.first_row} on ended every worker", at=at)
-        return None
     chunk.lease, chunk.leased_until, chunk.tries = lease, until, chunk.tries + 1
     session.flush()
-    return ClaimedChunk(stored_batch(batch), stored_chunk(chunk))
+    return ClaimedChunk(stored_batch(batch), stored_chunk(chunk), chunk.tries)
 
 
 def renew(session: Session, *, lease: str, until: datetime) -> None:
@@ -111,9 +109,10 @@ def renew(session: Session, *, lease: str, until: datetime) -> None:
 
 
 def give_up(session: Session, *, lease: str) -> None:
-    """Let others claim at once what is claimed under a lease."""
+    """Let others claim at once what is claimed under a lease; the claim does not count: the file is not to blame."""
     for table in (BatchTable, BatchChunkTable):
-        session.execute(update(table).where(table.lease == lease).values(lease="", leased_until=None))
+        freed = update(table).where(table.lease == lease)
+        session.execute(freed.values(lease="", leased_until=None, tries=table.tries - 1))
 
 
 def finish_chunk(session: Session, claimed: ClaimedChunk, *, lease: str, summary: str, at: datetime) -> bool:

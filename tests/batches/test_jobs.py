@@ -10,6 +10,7 @@ import pytest
 
 from app.access.principal import ANONYMOUS, VISITOR
 from app.batches import jobs
+from app.batches.endings import over_quota, rows_end_workers
 from app.batches.errors import InputUnreadable, OptionRefused
 from app.batches.local import answer_file
 from app.batches.options import Format, Options, Role
@@ -130,13 +131,16 @@ def test_a_chunk_that_ends_every_worker_ends_its_batch(
 ) -> None:
     batch = send(register, store, b"dia_chi\nLang\n")
     assert worker(register, store, snapshots).work_once()
-    for turn in range(queue.MAX_TRIES + 1):
+    for turn in range(queue.MAX_TRIES):
         at = NOW + turn * RULES.lease
         with register.writing() as session:
             claimed = queue.claim_chunk(session, lease=str(turn), at=at, until=at + RULES.lease)
-        assert (claimed is None) is (turn == queue.MAX_TRIES)
+        assert claimed is not None
+        assert claimed.tries == turn + 1
+    at = NOW + (queue.MAX_TRIES + 1) * RULES.lease
+    assert worker(register, store, snapshots, clock=lambda: at).work_once()
     failed = jobs.find_own(register, batch.id, VISITOR)
-    assert (failed.state, failed.failure) == ("failed", "rows from 1 on ended every worker")
+    assert (failed.state, failed.failure) == ("failed", str(rows_end_workers(1)))
 
 
 def test_batches_take_turns(register: LazyRegister, store: BatchStore, snapshots: Path) -> None:
@@ -213,7 +217,7 @@ def test_more_rows_than_a_day_allows_fail_with_the_figures(
     one.work_once()
     assert jobs.find_own(register, first.id, VISITOR).state == "running"
     failed = jobs.find_own(register, second.id, VISITOR)
-    assert failed.failure == "quota: 600 rows on top of 600 of today, 1,000 a day"
+    assert failed.failure == str(over_quota(600, already=600, limit=1_000))
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from app.db.tables.reports import ReportTable
 from app.db.tables.service_points import ServicePointTable
 from app.db.tables.units import AdminUnitTable, EditionHeadTable, EditionTable, UnitLinkTable
 from app.db.tables.webhooks import WebhookDeliveryTable, WebhookTable
+from app.db.tables.workers import WorkerTable
 from app.db.tables.workflow import (
     AuditEntryTable,
     EditHouseholdTable,
@@ -88,4 +89,5 @@ __all__ = [
     "UsageTable",
     "WebhookDeliveryTable",
     "WebhookTable",
+    "WorkerTable",
 ]
