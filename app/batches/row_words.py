@@ -20,6 +20,14 @@ ROW_WORDS: Final[Mapping[str, Words]] = {
     ),
     "row-not-json": Words("không phải JSON; kiểm tra dấu ngoặc và dấu phẩy", "is not JSON; check brackets and commas"),
     "row-not-object": Words('phải là một đối tượng, như {"query": "…"}', 'must be an object, as {"query": "…"}'),
+    "cell-is-date": Words(
+        "bảng tính đã đổi ô thành ngày (12/5 thành 12-May); định dạng cột là Văn bản rồi gõ lại số nhà",
+        "a spreadsheet turned a cell into a day (12/5 into 12 May); format the column as text and type it again",
+    ),
+    "cell-is-error": Words(
+        "ô là lỗi của bảng tính (#N/A, ####); sửa công thức hoặc nới cột rồi lưu lại",
+        "a cell holds an error of the spreadsheet (#N/A, ####); mend the formula and save the file again",
+    ),
     "question-missing": Words("các ô cần đọc đều trống; điền địa chỉ", "all cells that are read are empty"),
     "text-too-long": Words("địa chỉ dài hơn 1.000 ký tự; rút gọn", "the address has more than 1,000 characters"),
     "part-too-long": Words("một phần dài hơn 200 ký tự; rút gọn", "a part has more than 200 characters"),

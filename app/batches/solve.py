@@ -24,6 +24,7 @@ from app.api.parameters import MAX_PART, AddressParameters, asked_point
 from app.api.present import LEVEL_NAMES, code_match, printed
 from app.api.structured import address_query
 from app.batches.asking import PARTS, Asking, Mode
+from app.batches.damage import damaged, whole
 from app.batches.options import Role
 from app.batches.results import Result, cell_text
 from app.batches.tables import Row
@@ -93,16 +94,23 @@ class Solver:
         """The answers in the order of the rows; empty lines are no rows and have none."""
         numbered = (row for row in rows if row.number)
         while together := list(islice(numbered, AT_ONCE)):
-            asked = [(row, self._values(row) if not row.fault else {}) for row in together]
-            self._answered = self._resolved_together(values for _, values in asked)
-            yield from (self._answer(row, values) for row, values in asked)
+            asked = [self._asked(row) for row in together]
+            self._answered = self._resolved_together(one for one in asked if not isinstance(one, Result))
+            yield from (one if isinstance(one, Result) else self._answer(one) for one in asked)
 
-    def _values(self, row: Row) -> Values:
+    def _asked(self, row: Row) -> Values | Result:
+        """What a row asks, or the answer to one that cannot be read or must not be: a day is no house number."""
+        if row.fault:
+            return Result(error=row.fault)
         place_of = {place: at for at, place in enumerate(self._asking.wanted)}
-        return {
-            role: ", ".join(filter(None, (cell_text(row.values[place_of[place]]).strip() for place in places)))
+        cells = {
+            role: [cell_text(row.values[place_of[place]]).strip() for place in places]
             for role, places in self._asking.places.items()
         }
+        if (found := damaged(cells)) is not None:
+            role, text, damage = found
+            return Result(error=damage, faults=f"{role.value}:{damage}:{text}:")
+        return {role: ", ".join(filter(None, map(whole, texts))) for role, texts in cells.items()}
 
     def _resolved_together(self, asked: Iterable[Values]) -> Mapping[str, Answer]:
         """The answers to all texts of some rows, none when our own code fails at one: each then fails by itself."""
@@ -114,9 +122,7 @@ class Solver:
         except Exception:  # noqa: BLE001 - told to `on_fault` with the row that causes it
             return {}
 
-    def _answer(self, row: Row, values: Values) -> Result:
-        if row.fault:
-            return Result(error=row.fault)
+    def _answer(self, values: Values) -> Result:
         try:
             return self._ask(values)
         except Exception as error:

@@ -23,6 +23,7 @@ def test_readiness_tells_the_dataset_and_what_it_holds(demo: TestClient) -> None
         "approximate": True,
         "demo": True,
         "counts": {"households": 4, "codes": 4, "parcels": 4, "communes": 2},
+        "workers": None,
     }
 
 

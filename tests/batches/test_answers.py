@@ -145,6 +145,8 @@ def test_a_code_is_answered_as_over_http(
         ("lon,lat", "21.0,105.8", "position-swapped"),
         ("lon,lat", "nan,5", "position-invalid"),
         ("lon,lat", "105.8,", "question-missing"),
+        ("so_nha,duong", "12-May,Láng", "cell-is-date"),
+        ("dia_chi,x", "#N/A,1", "cell-is-error"),
         ("vpostcode,x", "hello,1", "code-malformed"),
         ("vpostcode,x", "11024-22F2345,1", "code-not-issued"),
     ],
