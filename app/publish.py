@@ -55,7 +55,7 @@ def publish(engine: Engine, *, edition: Edition, today: date, snapshots: Path, d
 def _content(session: Session, *, edition: Edition, today: date) -> Content:
     return Content(
         households=with_former_communes(
-            (_household(h) for h in read.households(session) if h.status is not HouseholdStatus.RETIRED),
+            _households(session),
             outlines=read.commune_outlines(session, EVE),
             links=read.unit_links(session),
         ),
@@ -66,6 +66,14 @@ def _content(session: Session, *, edition: Edition, today: date) -> Content:
         service_points=service_points(session),
         facts={"edition": edition.id},
     )
+
+
+def _households(session: Session) -> Iterator[Household]:
+    """The households to publish, commune by commune."""
+    for code in read.household_communes(session):
+        for stored in read.households(session, commune_code=code):
+            if stored.status is not HouseholdStatus.RETIRED:
+                yield _household(stored)
 
 
 def _household(stored: StoredHousehold) -> Household:

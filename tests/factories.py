@@ -104,8 +104,8 @@ def snapshot_of(
 ) -> Snapshot:
     """A published snapshot of these things."""
     content = Content(
-        households=households,
-        parcels=parcels,
+        households=sorted(households, key=lambda one: one.commune_code),
+        parcels=sorted(parcels, key=lambda one: one.key.commune_code),
         streets=streets,
         communes=[commune()] if communes is None else communes,
         facts={"edition": "2025"},

@@ -112,8 +112,15 @@ def streets(session: Session) -> Iterator[Street]:
         )
 
 
-def households(session: Session, *, ids: Sequence[str] | None = None) -> Iterator[StoredHousehold]:
-    """All households, retired ones too, by source and external id; only a few of them when their ids are given."""
+def household_communes(session: Session) -> list[str]:
+    """The codes of the communes that have households, in order."""
+    return list(session.scalars(select(HouseholdTable.commune_code).distinct().order_by(HouseholdTable.commune_code)))
+
+
+def households(
+    session: Session, *, ids: Sequence[str] | None = None, commune_code: str | None = None
+) -> Iterator[StoredHousehold]:
+    """All households, retired ones too, by source and external id; some of them when ids or a commune are given."""
     household, link, live = HouseholdTable, HouseholdParcelTable, LiveCodeTable
     statement = (
         select(
@@ -127,6 +134,8 @@ def households(session: Session, *, ids: Sequence[str] | None = None) -> Iterato
     )
     if ids is not None:
         statement = statement.where(household.id.in_(ids))
+    if commune_code is not None:
+        statement = statement.where(household.commune_code == commune_code)
     for _, rows in groupby(_stream(session, statement), key=lambda row: row.id):
         yield _stored_household(list(rows))
 

@@ -3,6 +3,7 @@
 Measured against the alternatives in docs/decisions/0004-packed-rtree.md.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -17,14 +18,15 @@ Boxes = NDArray[np.float64]
 """Shape (n, 4): least x, least y, greatest x, greatest y, in metres of the survey plane."""
 
 
-def save_boxes(path: Path, boxes: Boxes) -> None:
-    """Write the index of the boxes; positions in the array are what a search gives back."""
-    if len(boxes) == 0:
+def save_boxes(path: Path, blocks: Iterable[Boxes], *, count: int) -> None:
+    """Write the index of so many boxes, given in blocks; their numbers, from 0, are what a search gives back."""
+    if count == 0:
         path.write_bytes(b"")
         return
-    builder = rtree.RTreeBuilder(len(boxes))
-    builder.add(*(np.ascontiguousarray(boxes[:, column]) for column in range(4)))
-    path.write_bytes(bytes(memoryview(builder.finish())))
+    builder = rtree.RTreeBuilder(count)
+    for boxes in blocks:
+        builder.add(*(np.ascontiguousarray(boxes[:, column]) for column in range(4)))
+    path.write_bytes(memoryview(builder.finish()))
 
 
 class BoxIndex:

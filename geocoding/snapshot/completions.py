@@ -39,7 +39,7 @@ _MAX_KEYS = 8 * TOP
 
 
 def save_completions(
-    folder: Path, households: Sequence[Household], *, streets: Iterable[Street], communes: Sequence[CommuneRecord]
+    folder: Path, households: Iterable[Household], *, streets: Iterable[Street], communes: Sequence[CommuneRecord]
 ) -> None:
     """Write the completions by rank, and the index from beginnings to them."""
     names = {commune.code: commune.full_name for commune in communes}

@@ -24,6 +24,8 @@ from geocoding.snapshot.parcels import save_parcels
 from geocoding.snapshot.retired import save_retired
 from geocoding.snapshot.store import Snapshot
 
+MADE_ANEW = (MANIFEST, "parcel*", "household*", "codes-*", "ids-*", "by_parcel-*", "retired*")
+
 MARGIN_M = 100.0
 """How far around the communes parcels and positions stay: twice as far as a point looks for what is nearest."""
 
@@ -34,15 +36,12 @@ def save_excerpt(snapshot: Snapshot, folder: Path, *, communes: Collection[str])
     Households keep their positions, so that both snapshots rank alike. The fact `dataset` names the whole snapshot,
     `excerpt_of` the communes, split by commas.
     """
-    shutil.copytree(snapshot.folder, folder, ignore=shutil.ignore_patterns(MANIFEST))
+    shutil.copytree(snapshot.folder, folder, ignore=shutil.ignore_patterns(*MADE_ANEW))
     area = _around(snapshot.communes(), communes)
-    parcels = list(_parcels(snapshot, communes, area=area))
-    positions = {parcel.key: position for position, parcel in enumerate(parcels)}
-    households = list(_households(snapshot, communes, area=area))
-    save_parcels(folder, parcels)
-    save_households(folder, households, parcel_positions=positions)
+    parcels = save_parcels(folder, _parcels(snapshot, communes, area=area))
+    households = save_households(folder, _households(snapshot, communes, area=area))
     save_retired(folder, (one for one in snapshot.retired_codes.all() if one.commune_code in communes))
-    counts = {"households": len(households), "codes": sum(bool(h.code) for h in households), "parcels": len(parcels)}
+    counts = {"households": len(households), "codes": sum(bool(h.code) for h in households), "parcels": parcels}
     facts = {"dataset": snapshot.version, "excerpt_of": ",".join(sorted(communes))}
     return seal(folder, facts={**snapshot.facts, **counts, **facts})
 

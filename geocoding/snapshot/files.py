@@ -8,10 +8,12 @@ import hashlib
 import mmap
 import os
 import shutil
+from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from types import TracebackType
+from typing import Any, Self, cast
 
 import numpy as np
 import orjson
@@ -19,7 +21,7 @@ from numpy.typing import NDArray
 
 from geocoding.errors import SnapshotCorrupt, SnapshotMissing
 
-FORMAT = 9
+FORMAT = 10
 MANIFEST = "manifest.json"
 POINTER = "CURRENT"
 _CHUNK = 1 << 20
@@ -41,6 +43,35 @@ def save_array(folder: Path, name: str, values: NDArray[np.generic]) -> None:
     np.save(folder / f"{name}.npy", np.ascontiguousarray(values), allow_pickle=False)
 
 
+class GrowingArray:
+    """An array `name`.npy that is written block by block, so that it need not fit into memory."""
+
+    def __init__(self, folder: Path, name: str, *, dtype: type[np.generic], width: int | None = None) -> None:
+        self._file = (folder / f"{name}.npy").open("wb")
+        self._dtype, self._columns = np.dtype(dtype), () if width is None else (width,)
+        self._rows = 0
+        self._write_header()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._file.seek(0)
+        self._write_header()
+        self._file.close()
+
+    def add(self, block: NDArray[np.generic]) -> None:
+        """Write rows behind those written before."""
+        self._file.write(np.ascontiguousarray(block, dtype=self._dtype).data)
+        self._rows += len(block)
+
+    def _write_header(self) -> None:
+        # numpy leaves room for the number of rows, so the header of the full array is as long as that of the empty one.
+        shape = (self._rows, *self._columns)
+        header = {"descr": self._dtype.str, "fortran_order": False, "shape": shape}
+        np.lib.format.write_array_header_1_0(self._file, header)
+
+
 def open_array(folder: Path, name: str) -> NDArray[Any]:
     """The array `name`, memory-mapped and read-only."""
     path = folder / f"{name}.npy"
@@ -57,11 +88,11 @@ def open_integers(folder: Path, name: str) -> "memoryview[int]":
 
 def save_records(folder: Path, name: str, records: Iterable[object]) -> int:
     """Write JSON-able records one after the other with their offsets; gives back how many there were."""
-    offsets = [0]
+    offsets = array("Q", [0])
     with (folder / f"{name}.json").open("wb") as blob:
         for record in records:
             offsets.append(offsets[-1] + blob.write(orjson.dumps(record)))
-    save_array(folder, f"{name}_offsets", np.asarray(offsets, dtype=np.uint64))
+    save_array(folder, f"{name}_offsets", np.frombuffer(offsets, dtype=np.uint64))
     return len(offsets) - 1
 
 

@@ -1,8 +1,10 @@
 """Households of a snapshot: by position, by code, by parcel, by place."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import cast
 
@@ -11,48 +13,60 @@ import numpy as np
 from geocoding.crs import SURVEY_EPSG, WGS84_EPSG, to_survey, transform
 from geocoding.model import Accuracy, Address, Box, Household, ParcelKey, Point
 from geocoding.quick import quick
-from geocoding.snapshot.boxes import BoxIndex, save_boxes
+from geocoding.snapshot.boxes import Boxes, BoxIndex, save_boxes
 from geocoding.snapshot.files import Records, open_array, open_integers, save_array, save_records
 from geocoding.snapshot.pages import Page, Selection, page_in_boxes, page_of_ranges
-from geocoding.snapshot.postings import Postings, save_postings
+from geocoding.snapshot.postings import Postings, parts_for, save_postings
 
 _ACCURACIES = tuple(Accuracy)
 _SUFFIX_LENGTH = 7
 _BASE_LENGTH = 12
 
+BLOCK = 10_000
+"""Points transformed at a time."""
 
-def save_households(
-    folder: Path, households: Sequence[Household], *, parcel_positions: Mapping[ParcelKey, int]
-) -> None:
-    """Write households in their order, which becomes their position."""
-    save_records(folder, "households", (_record(household) for household in households))
-    communes, commune_of = np.unique([h.commune_code for h in households], return_inverse=True)
-    save_array(folder, "household_commune_codes", communes.astype("U8"))
-    save_array(folder, "household_communes", commune_of.astype(np.uint16))
-    degrees = np.asarray([(h.point.lon, h.point.lat) for h in households], dtype=np.float64).reshape(-1, 2)
-    plane = transform(degrees, source_epsg=WGS84_EPSG, target_epsg=SURVEY_EPSG)
-    save_boxes(folder / "households.rtree", np.hstack([plane, plane]))
-    save_postings(
-        folder,
-        "codes",
-        (
-            (key, position)
-            for position, household in enumerate(households)
-            if household.code
-            for key in (household.code, _suffix_key(household.code))
-        ),
-    )
-    save_postings(folder, "ids", ((household.id, position) for position, household in enumerate(households)))
-    save_postings(
-        folder,
-        "by_parcel",
-        (
-            (str(key), position)
-            for position, household in enumerate(households)
-            for key in household.parcels
-            if key in parcel_positions
-        ),
-    )
+
+class Households:
+    """The households of a snapshot as they are written, by position: read from disk one at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        self._records = Records(folder, "households")
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def __getitem__(self, position: int) -> Household:
+        return _household(self._records[position])
+
+    def __iter__(self) -> Iterator[Household]:
+        return map(self.__getitem__, range(len(self)))
+
+
+def save_households(folder: Path, households: Iterable[Household]) -> Households:
+    """Write households in their order, which becomes their position; the folder has its parcels already."""
+    count = save_records(folder, "households", map(_record, households))
+    written, parts, parcels = Households(folder), parts_for(count), Postings(folder, "parcel_keys")
+    sizes = Counter(household.commune_code for household in written)
+    communes = sorted(sizes)
+    save_array(folder, "household_commune_codes", np.asarray(communes, dtype="U8"))
+    numbers = np.arange(len(communes), dtype=np.uint16)
+    save_array(folder, "household_communes", np.repeat(numbers, [sizes[code] for code in communes]))
+    save_boxes(folder / "households.rtree", _boxes(written), count=count)
+    codes = ((one.code, position) for position, one in enumerate(written) if one.code)
+    both = ((key, position) for code, position in codes for key in (code, _suffix_key(code)))
+    save_postings(folder, "codes", both, parts=parts)
+    save_postings(folder, "ids", ((one.id, position) for position, one in enumerate(written)), parts=parts)
+    links = ((str(key), position) for position, one in enumerate(written) for key in one.parcels)
+    save_postings(folder, "by_parcel", (link for link in links if parcels.get(link[0])), parts=parts)
+    return written
+
+
+def _boxes(households: Iterable[Household]) -> Iterator[Boxes]:
+    """Blocks of the households' points, as boxes of the survey plane."""
+    left = iter(households)
+    while block := [(one.point.lon, one.point.lat) for one in islice(left, BLOCK)]:
+        plane = transform(np.asarray(block), source_epsg=WGS84_EPSG, target_epsg=SURVEY_EPSG)
+        yield np.hstack([plane, plane])
 
 
 def _suffix_key(code: str) -> str:
@@ -140,7 +154,7 @@ class HouseholdStore:
     """The households of an open snapshot."""
 
     def __init__(self, folder: Path) -> None:
-        self._records = Records(folder, "households")
+        self._households = Households(folder)
         self._boxes = BoxIndex(folder / "households.rtree")
         self._communes = tuple(str(code) for code in open_array(folder, "household_commune_codes"))
         self._commune_of = open_integers(folder, "household_communes")
@@ -149,10 +163,10 @@ class HouseholdStore:
         self._by_parcel = Postings(folder, "by_parcel")
 
     def __len__(self) -> int:
-        return len(self._records)
+        return len(self._households)
 
     def __getitem__(self, position: int) -> Household:
-        return _household(self._records[position])
+        return self._households[position]
 
     def commune_code(self, position: int) -> str:
         """The commune of one household, without building the rest of it."""

@@ -1,9 +1,12 @@
 """Parcels of a snapshot: which one holds a point, and which are near it. All shapes in metres of the survey plane."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from itertools import islice
 from pathlib import Path
-from typing import cast
+from types import TracebackType
+from typing import Self, cast
 
 import numpy as np
 import shapely
@@ -14,38 +17,88 @@ from shapely.geometry.base import BaseGeometry
 from geocoding.geometry import wgs84_shape, wgs84_shapes
 from geocoding.layers.rows import Parcel
 from geocoding.model import Box, ParcelKey, Point
-from geocoding.snapshot.boxes import BoxIndex, save_boxes
-from geocoding.snapshot.files import Records, open_array, save_array, save_records
+from geocoding.snapshot.boxes import Boxes, BoxIndex, save_boxes
+from geocoding.snapshot.files import GrowingArray, Records, open_array, save_records
 from geocoding.snapshot.pages import Page, Selection, page_in_boxes, page_of_ranges
+from geocoding.snapshot.postings import Postings, parts_for, save_postings
 
 EDGE_TOLERANCE_M = 0.01
 """A point this near to an edge lies on it: seven decimals of a degree are 1 cm."""
+
+BLOCK = 10_000
+"""Parcels written at a time."""
 
 REACH_STEP_M = 500.0
 REACH_MARGIN = 1e-6
 """Degrees, some 0.1 m: a box around parcels is that much larger than it has to be."""
 
 
-def save_parcels(folder: Path, parcels: Sequence[Parcel]) -> None:
-    """Write parcels, which must be sorted by key."""
-    shapes = np.asarray(
-        [shapely.multipolygons([p.shape]) if p.shape.geom_type == "Polygon" else p.shape for p in parcels]
-    )
-    _, coordinates, offsets = shapely.to_ragged_array(shapes) if len(shapes) else (None, np.empty((0, 2)), _NO_OFFSETS)
-    save_array(folder, "parcel_coordinates", coordinates[:, :2])
-    for level, values in zip(("rings", "polygons", "shapes"), offsets, strict=True):
-        save_array(folder, f"parcel_{level}", np.asarray(values, dtype=np.int64))
-    save_boxes(folder / "parcels.rtree", shapely.bounds(shapes).reshape(-1, 4))
-    save_records(folder, "parcels", ([*_key_parts(p.key), p.label.lon, p.label.lat] for p in parcels))
+def save_parcels(folder: Path, parcels: Iterable[Parcel]) -> int:
+    """Write parcels, which must be sorted by key, block by block; gives back how many there were."""
+    boxes: list[Boxes] = []
+    with _Outlines(folder) as outlines:
+        count = save_records(folder, "parcels", map(_record, _drawn(parcels, outlines, boxes)))
+    save_boxes(folder / "parcels.rtree", boxes, count=count)
+    records = Records(folder, "parcels")
+    keys = ((str(_key(records[position])), position) for position in range(count))
+    save_postings(folder, "parcel_keys", keys, parts=parts_for(count))
+    return count
+
+
+def _drawn(parcels: Iterable[Parcel], outlines: "_Outlines", boxes: list[Boxes]) -> Iterator[Parcel]:
+    """The parcels, each after its outline has been written and its box noted."""
+    left = iter(parcels)
+    while block := list(islice(left, BLOCK)):
+        shapes = np.asarray([_of_parts(parcel.shape) for parcel in block])
+        outlines.add(shapes)
+        boxes.append(shapely.bounds(shapes))
+        yield from block
+
+
+def _of_parts(shape: BaseGeometry) -> BaseGeometry:
+    return MultiPolygon([shape]) if isinstance(shape, Polygon) else shape
+
+
+def _record(parcel: Parcel) -> list[object]:
+    key, label = parcel.key, parcel.label
+    return [key.commune_code, key.sheet, key.number, label.lon, label.lat]
+
+
+def _key(record: list[object]) -> ParcelKey:
+    commune_code, sheet, number, *_ = record
+    return ParcelKey(str(commune_code), str(sheet), str(number))
+
+
+class _Outlines:
+    """The outlines of all parcels in one array, and where rings, polygons and shapes end in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._files = ExitStack()
+        self._coordinates = self._array(folder, "coordinates", dtype=np.float64, width=2)
+        self._levels = [self._array(folder, level, dtype=np.int64) for level in ("rings", "polygons", "shapes")]
+        self._ends = [0] * len(self._levels)
+        for level in self._levels:
+            level.add(np.zeros(1, dtype=np.int64))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._files.close()
+
+    def add(self, shapes: NDArray[np.object_]) -> None:
+        """Write some multipolygons behind those written before."""
+        _, coordinates, offsets = shapely.to_ragged_array(shapes)
+        self._coordinates.add(coordinates[:, :2])
+        for nth, ends in enumerate(offsets):
+            self._levels[nth].add(ends[1:] + self._ends[nth])
+            self._ends[nth] += int(ends[-1])
+
+    def _array(self, folder: Path, name: str, *, dtype: type[np.generic], width: int | None = None) -> GrowingArray:
+        return self._files.enter_context(GrowingArray(folder, f"parcel_{name}", dtype=dtype, width=width))
 
 
 Integers = NDArray[np.int64]
-
-_NO_OFFSETS = (np.zeros(1), np.zeros(1), np.zeros(1))
-
-
-def _key_parts(key: ParcelKey) -> list[str]:
-    return [key.commune_code, key.sheet, key.number]
 
 
 def _gathered(offsets: Integers, chosen: Integers) -> tuple[Integers, Integers]:
@@ -65,19 +118,18 @@ class ParcelStore:
         self._shapes = open_array(folder, "parcel_shapes")
         self._boxes = BoxIndex(folder / "parcels.rtree")
         self._records = Records(folder, "parcels")
+        self._keys = Postings(folder, "parcel_keys")
 
     def __len__(self) -> int:
         return len(self._records)
 
     def key(self, position: int) -> ParcelKey:
         """The key of the parcel at a position."""
-        commune_code, sheet, number, *_ = self._records[position]
-        return ParcelKey(str(commune_code), str(sheet), str(number))
+        return _key(self._records[position])
 
     def find(self, key: ParcelKey) -> int | None:
         """The position of a key, None when no parcel has it."""
-        position = bisect_left(range(len(self)), key, key=self.key)
-        return position if position < len(self) and self.key(position) == key else None
+        return next(iter(self._keys.get(str(key))), None)
 
     def page(self, selection: Selection, *, after: ParcelKey | None, limit: int) -> Page[int]:
         """Positions of the parcels that meet the boxes, of the communes and the map sheet."""

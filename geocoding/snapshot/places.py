@@ -29,8 +29,9 @@ from geocoding.geometry import distance_m, wgs84_shape
 from geocoding.layers.rows import Street
 from geocoding.model import Address, Household, Point
 from geocoding.snapshot.files import Records, save_records
+from geocoding.snapshot.households import Households
 from geocoding.snapshot.names import save_names
-from geocoding.snapshot.postings import Postings, save_postings
+from geocoding.snapshot.postings import Postings, parts_for, save_postings
 from geocoding.text.fold import CACHED_NAMES
 
 MAX_FLATS = 5_000
@@ -72,9 +73,9 @@ class _Extent:
         return Place(self.address, commune_code, point, max(distance_m(point, corner) for corner in corners))
 
 
-def save_places(folder: Path, households: Sequence[Household], streets: Iterable[Street]) -> None:
+def save_places(folder: Path, households: Households, streets: Iterable[Street]) -> None:
     """Write the index from address keys to household positions, and the places themselves."""
-    save_postings(folder, "addresses", _keyed(households))
+    save_postings(folder, "addresses", _keyed(households), parts=parts_for(len(households)))
     extents = _extents(households, streets)
     ordered = sorted(extents)
     save_records(folder, "places", (_record(extents[key].place(key[1])) for key in ordered))
@@ -84,13 +85,13 @@ def save_places(folder: Path, households: Sequence[Household], streets: Iterable
     save_postings(folder, "place_keys", ((key, position) for position, (key, _) in enumerate(ordered)))
 
 
-def _keyed(households: Sequence[Household]) -> Iterator[tuple[str, int]]:
+def _keyed(households: Iterable[Household]) -> Iterator[tuple[str, int]]:
     for position, household in enumerate(households):
         for key in household_keys(household.address, commune_code=household.commune_code):
             yield key, position
 
 
-def _extents(households: Sequence[Household], streets: Iterable[Street]) -> dict[tuple[str, str], _Extent]:
+def _extents(households: Iterable[Household], streets: Iterable[Street]) -> dict[tuple[str, str], _Extent]:
     extents: dict[tuple[str, str], _Extent] = {}
     for street in streets:
         if street.shape is not None and street.commune_code:

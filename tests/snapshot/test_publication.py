@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from geocoding.errors import SnapshotCorrupt, SnapshotMissing
+from geocoding.snapshot.build import Content, build_snapshot
 from geocoding.snapshot.files import MANIFEST, active_version, verify
 from geocoding.snapshot.store import SnapshotHolder, open_snapshot
 from tests.factories import address, household, snapshot_of
@@ -24,6 +25,15 @@ def test_same_content_in_any_order_is_the_same_version(tmp_path: Path) -> None:
 
 def test_other_content_is_another_version(tmp_path: Path) -> None:
     assert snapshot_of(tmp_path / "a", [LANG_5]).version != snapshot_of(tmp_path / "b", [LANG_7]).version
+
+
+def test_communes_that_come_twice_are_refused_and_nothing_is_left(tmp_path: Path) -> None:
+    codes = ("00004", "00070", "00004")
+    mixed = [household(f"h{nth}", address("5", "Láng"), commune_code=code) for nth, code in enumerate(codes)]
+    content = Content(households=mixed, parcels=(), streets=(), communes=(), facts={})
+    with pytest.raises(ValueError, match="00004"):
+        build_snapshot(content, tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_households_come_back_as_they_went_in(tmp_path: Path) -> None:
