@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from pathlib import Path
 SERVICE_PORT, PAGE_PORT = "8000", "9000"
 """The ports that pages name; others are used instead."""
 MARK = "=== done"
-LONGEST_S = 240.0
+LONGEST_S = 480.0
 """A page whose commands take longer is stuck."""
 _FENCE = re.compile(
     r"^(?:<!-- (?P<note>[^>]*) -->\n)?```(?P<kind>[a-z]+)(?: exit=(?P<exit>\d+))?\n(?P<body>.*?)^```$", re.M | re.S
@@ -119,10 +120,12 @@ def executed(path: Path, folder: Path, *, home: Path | None, service_port: str) 
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        start_new_session=True,
     )
     assert shell.stdin is not None
     assert shell.stdout is not None
-    watchdog = threading.Timer(LONGEST_S, shell.kill)
+    # With all that it started: whatever lives on would keep its output open, and the test waiting.
+    watchdog = threading.Timer(LONGEST_S, os.killpg, (shell.pid, signal.SIGKILL))
     watchdog.start()
     try:
         said: list[str] = []
