@@ -19,7 +19,7 @@ run: install
 	$(BIN)/vpostcode demo
 
 test: check
-	$(BIN)/pytest -n auto --dist loadfile --max-worker-restart 1
+	$(BIN)/pytest -n auto --dist loadfile --max-worker-restart 1 --durations 30
 
 check: install
 	$(BIN)/ruff check .
