@@ -23,7 +23,15 @@ _REMARKS = (
     r"|bam chuong|thu ho \S+|cod [\d.]+\S*|giao ca (?:toi|sang|chieu)|khong giao cuoi tuan|goi khong duoc thi nhan zalo"
 )
 """Words behind an address that say how to know the house or how to hand over; not worth a look where all is read."""
+_WHOSE = r"(?:shop|cua hang|tiem|cong ty|cty|nha (?:anh|chi|co|chu|bac|em))"
 _FORMS = (
+    (r"_+", " "),
+    (r"(?<=[a-z]{3})\.(?=[a-z]{2})", ", "),
+    (r"(?<![\w/.-])(\d{1,4})\.?(?=[a-z]{5})", "{1} "),
+    (r"(?<![\w/.-])([a-z]{5,})(?=\d{1,4}(?!\w))", "{1} "),
+    (r",?\s(?:so nha|nha so)$", ""),
+    (rf"(?<=[a-z])\s{_WHOSE}\s[a-z]+(?:\s[a-z]+){{0,3}}$", ""),
+    (rf"^{_FIRM}\s(?!(?:ngo|ngach|hem|duong|pho)\b)(?:(?!ngo\b|ngach\b|hem\b)[a-z]+\s){{1,5}}(?=\d)", ""),
     (r"\s-\s(?=[a-z(])(?!trung tu\b|quoc tu giam\b)", ", "),
     (r"(?<=[a-z])\s-\s(?=\d)", ", "),
     (

@@ -17,7 +17,7 @@ from geocoding.model import UnitKind
 from geocoding.text.fold import CACHED_NAMES, fold, tidy
 from geocoding.text.normalise import MAX_TEXT
 
-MAX_READINGS = 8
+MAX_READINGS = 12
 
 _COMMUNE_KIND = {"phuong": UnitKind.PHUONG, "xa": UnitKind.XA, "x": UnitKind.XA, "thi tran": UnitKind.THI_TRAN}
 _DISTRICT_KIND = {

@@ -1,6 +1,6 @@
 """The parts of a text, gathered lexeme by lexeme: its numbers by kind, and its names by the marker before them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
@@ -20,6 +20,10 @@ _OPENING: Mapping[Role, frozenset[Role]] = {
 }
 """What may open a name after a mark besides a word: "Đường 70", "Thôn 4", "tập thể ngõ 128C Đại La"."""
 _NUMBERING = _NUMBERS | {Role.HOUSE, Role.ALLEY}
+
+
+Claim = tuple[int, int]
+"""The places of two lexemes that may be words of one name; the first of them is a marker or a number otherwise."""
 
 
 class Span(NamedTuple):
@@ -45,8 +49,8 @@ class Parts(NamedTuple):
 def possible_parts(text: str, names: MarkedNames) -> list[Parts]:
     """The parts of a tidy text; several times where a word may be a marker or belong to a known name.
 
-    First with all such words as names, then, where there are several side by side, with only the first or the last of
-    them, because two names may claim one word ("xa dan phuong"); at the end with all as markers.
+    First with all such words as names, then, where there are several side by side, with some of them, because two
+    names may claim one word ("xa dan phuong"); at the end with all as markers.
     """
     stretches = [_ways(stretch, names) for stretch in text.split(",")]
     most = max(map(len, stretches))
@@ -62,15 +66,38 @@ def possible_parts(text: str, names: MarkedNames) -> list[Parts]:
 def _ways(stretch: str, names: MarkedNames) -> tuple[Parts, ...]:
     """The ways to take a stretch between commas; the same communes and streets come again, so they are remembered."""
     found = lexemes(stretch)
-    in_names = [
-        place
+    claims = [
+        claim
         for place, lexeme in enumerate(found)
-        if (lexeme.marker or lexeme.role is Role.NUMBER) and _is_in_name(found, place, stretch, names)
+        if (lexeme.marker or lexeme.role is Role.NUMBER) and (claim := _claim(found, place, stretch, names)) is not None
     ]
-    chosen = [in_names] if in_names else []
-    if len(in_names) > 1:
-        chosen += [in_names[:1], in_names[-1:]]
+    chosen = [_places(claims)] if claims else []
+    if len(claims) > 1:
+        chosen += _choices(claims)
     return (*(_said(_with_words(found, words, stretch, names), stretch) for words in chosen), _said(found, stretch))
+
+
+def _choices(claims: list[Claim]) -> list[list[int]]:
+    """Of several claims, those to take instead of all: one end of them, or of more than two those that leave each
+    other be."""
+    ends = [claims[:1], claims[-1:]]
+    mixed = [_disjoint(claims), _disjoint(claims[1:])] if len(claims) > 2 else []
+    return list(map(_places, (*ends, *mixed)))
+
+
+def _disjoint(claims: list[Claim]) -> list[Claim]:
+    """The claims in their order without those to a word that an earlier one has."""
+    kept: list[Claim] = []
+    taken: set[int] = set()
+    for claim in claims:
+        if taken.isdisjoint(claim):
+            kept.append(claim)
+            taken.update(claim)
+    return kept
+
+
+def _places(claims: Iterable[Claim]) -> list[int]:
+    return [place for place, _ in claims]
 
 
 def _merged(stretches: list[Parts]) -> Parts:
@@ -106,19 +133,21 @@ def _words_of_name(lexeme: Lexeme, text: str, names: MarkedNames) -> tuple[Lexem
     return first, *others
 
 
-def _is_in_name(found: list[Lexeme], index: int, text: str, names: MarkedNames) -> bool:
-    """Whether the lexeme, a marker or a lone number, and its neighbour are words of a known name."""
+def _claim(found: list[Lexeme], index: int, text: str, names: MarkedNames) -> Claim | None:
+    """The place of the lexeme, a marker or a lone number, and of its neighbour if both are words of a known name."""
     lexeme = found[index]
     word = text[lexeme.start : lexeme.start + len(first_word(lexeme.marker or lexeme.value))]
     if index and found[index - 1].role is Role.WORD:
         before = found[index - 1]
         if names.contain(text[before.start : before.end], word):
-            return True
+            return index, index - 1
     if lexeme.role in _NAME_MARKS and index + 1 < len(found):
         after = found[index + 1]
-        if after.role is Role.WORD or after.role in _NAME_MARKS:
-            return names.contain(word, text[after.start : after.end])
-    return False
+        if (after.role is Role.WORD or after.role in _NAME_MARKS) and names.contain(
+            word, text[after.start : after.end]
+        ):
+            return index, index + 1
+    return None
 
 
 def _said(found: list[Lexeme], text: str) -> Parts:

@@ -17,6 +17,7 @@ from geocoding.gazetteer.facts import REFORM, LinkKind, UnitExtent, UnitLink
 from geocoding.geometry import shared_area
 from geocoding.model import AdminUnit, UnitKind
 from geocoding.text.fold import CACHED_NAMES, accents, fold, tidy
+from geocoding.text.syllables import is_syllable
 
 MIN_LETTERS = 5
 """Shorter names are too near to each other to be guessed."""
@@ -29,6 +30,8 @@ _LINK_WEIGHT = {
     LinkKind.PART: 2,
     LinkKind.AREA_ONLY: 1,
 }
+_TAKEN_INITIALS = frozenset({"tx", "tt", "th"})
+"""Initials of districts that are daily short for something else: thị xã, thị trấn or tập thể, tiểu học."""
 _DISTRICT_KINDS = frozenset({UnitKind.QUAN, UnitKind.HUYEN, UnitKind.THI_XA})
 
 
@@ -67,6 +70,8 @@ class Units:
     def _file(self, unit: AdminUnit) -> None:
         named = self._districts if unit.kind in _DISTRICT_KINDS else self._communes
         named[fold(unit.name)].append(unit)
+        if unit.kind is UnitKind.QUAN and (initials := _initials(unit.name)):
+            self._districts[initials].append(unit)
         if unit.kind not in _DISTRICT_KINDS and unit.district_code:
             self._communes_of[unit.district_code] |= set(self._links.get(unit.code, {}))
 
@@ -142,6 +147,12 @@ class Units:
 
     def _now(self, unit: AdminUnit) -> set[str]:
         return {unit.code} if unit.valid_to is None else set(self._links.get(unit.code, {}))
+
+
+def _initials(name: str) -> str:
+    """What couriers write for an urban district, "ntl" for Nam Từ Liêm; "" where it is a syllable or means another."""
+    initials = "".join(word[0] for word in fold(name).split())
+    return "" if is_syllable(initials) or initials in _TAKEN_INITIALS else initials
 
 
 def _shared_areas(links: Iterable[UnitLink], extents: Iterable[UnitExtent]) -> dict[tuple[str, str], float]:

@@ -19,7 +19,7 @@ from geocoding.address.query import AddressQuery, Names, Numbers, Reading
 from geocoding.gazetteer.units import Units
 from geocoding.match.context import Context, Contexts
 from geocoding.match.listed import ListedStreets
-from geocoding.match.variants import IsUnit, as_written, without_commas
+from geocoding.match.variants import IsUnit, among_others, as_written, without_commas
 from geocoding.snapshot.places import Place
 from geocoding.snapshot.store import Snapshot
 from geocoding.text.fold import CACHED_NAMES
@@ -31,7 +31,8 @@ MAX_COMMUNES = 8
 class Asked(NamedTuple):
     """One reading made concrete; `slips` counts the letters by which the container's name was mended.
 
-    `unread` are the names in the question that the container and the context leave unused.
+    `unread` are the names in the question that the container and the context leave unused. `torn_from` are the words
+    among which the container's name was found, "" where it stands by itself.
     """
 
     names: Names
@@ -40,6 +41,7 @@ class Asked(NamedTuple):
     context: Context
     unread: tuple[str, ...]
     slips: int = 0
+    torn_from: str = ""
 
     @property
     def query(self) -> AddressQuery:
@@ -103,6 +105,7 @@ class _Aim(NamedTuple):
     context: Context
     unread: tuple[str, ...]
     slips: int = 0
+    torn_from: str = ""
 
 
 _Aims = Callable[[Names], tuple[_Aim, ...]]
@@ -133,6 +136,7 @@ class Asking:
             (_remembered(divided, self._known),),
             (_remembered(slipped, self._known),),
             tuple(_remembered(ways, self._near) for ways in (written, divided, slipped)),
+            (lru_cache(maxsize=CACHED_NAMES)(self._among_others),),
         )
 
     def as_written(self, readings: Iterable[Reading]) -> list[Asked]:
@@ -142,7 +146,8 @@ class Asking:
     def later_rounds(self, readings: Sequence[Reading]) -> Iterator[list[Asked]]:
         """What the readings ask for otherwise, round by round; each is for when the earlier ones led nowhere.
 
-        First names without commas between them, then those with slips in them, then slips in all names.
+        First names without commas between them, then those with slips in them, then slips in all names, at last names
+        among words that say nothing.
         """
         for ways in self._later_rounds:
             yield [asked for aims in ways for asked in _asked(aims, readings)]
@@ -184,6 +189,16 @@ class Asking:
             if is_known(container) or (is_listed and container.kind is ContainerKind.STREET)
         )
 
+    def _among_others(self, names: Names) -> tuple[_Aim, ...]:
+        """The containers whose names stand among words that are no name."""
+        written = " ".join(filter(None, (names.street, *names.unmarked)))
+        ways = among_others(names, self._is_place)
+        return tuple([aim._replace(torn_from=written) for way in ways for aim in self._known(way)])
+
+    def _is_place(self, name: str) -> bool:
+        """Whether a street, an estate or a hamlet of the snapshot has that name."""
+        return bool(self._known_named(name, "", "", False))
+
     def _near(self, names: Names) -> Iterator[_Aim]:
         """The containers with a slip in the name; a name that exists, here or of a unit, is no slip."""
         name = names.street
@@ -210,9 +225,9 @@ def _remembered(ways: Callable[[Names], Iterator[Names]], aimed: Callable[[Names
 def _asked(aims: _Aims, readings: Iterable[Reading]) -> list[Asked]:
     """What the readings ask for: what their names aim at, with their numbers."""
     return [
-        Asked(names, numbers, container, context, unread, slips)
+        Asked(names, numbers, container, context, unread, slips, torn_from)
         for named, numbers in readings
-        for names, container, context, unread, slips in aims(named)
+        for names, container, context, unread, slips, torn_from in aims(named)
     ]
 
 

@@ -16,6 +16,8 @@ from geocoding.match.present import commune_match, listed_street_match, match_be
 from geocoding.model import MatchLevel, ParcelKey, Verdict
 from geocoding.snapshot.store import Snapshot
 
+TORN = 0.5
+"""The probability that a name is meant which was found among words that say nothing: as likely as not."""
 _INCOMPLETE = (Verdict.PARTIAL, NextAction.COMPLETE)
 _EXACT = (Verdict.MATCHED, NextAction.ACCEPT)
 
@@ -42,6 +44,8 @@ def place_answer(snapshot: Snapshot, asked: Iterable[Asked], *, limit: int) -> A
             best, chosen = found, thing
     if chosen is None:
         return None
+    if chosen.torn_from:
+        best = [replace(match, confidence=TORN) for match in best]
     placed = sorted((_along(snapshot, chosen, match) for match in best), key=lambda match: match.extent is None)
     return incomplete(chosen, placed, limit=limit)
 

@@ -76,7 +76,7 @@ def found_answer(snapshot: Snapshot, found: Found, *, limit: int) -> Answer:
     """
     positions = _best_written(snapshot, found)
     first = found[positions[0]]
-    if first.context.is_doubtful or _has_unread_number(first):
+    if first.torn_from or first.context.is_doubtful or _has_unread_number(first):
         return _unconfirmed(snapshot, positions, first, limit=limit)
     household = snapshot.households[positions[0]]
     accents_differ = _accents_differ(first, household.address)
@@ -101,19 +101,23 @@ def _has_unread_number(asked: Asked) -> bool:
 
 
 def _unconfirmed(snapshot: Snapshot, positions: list[int], asked: Asked, *, limit: int) -> Answer:
-    """What was found, as candidates only: the question names a commune or a number that nobody knows."""
+    """What was found, as candidates only: the question names a commune, a number or words that nobody knows."""
     share = 1 / (len(positions) + 1)
     matches = tuple(
         household_match(snapshot, snapshot.households[position], confidence=share) for position in positions[:limit]
     )
-    is_doubtful = asked.context.is_doubtful
-    element, written = (
-        ("commune", asked.names.commune or asked.names.district)
-        if is_doubtful
-        else ("house_number", asked.numbers.rest)
-    )
+    element, written = _unknown(asked)
     fault = Fault(element, FaultKind.NOT_FOUND, asked=written)
     return Answer(Verdict.AMBIGUOUS, NextAction.CORRECT, matches, len(positions), (fault,), unread(asked))
+
+
+def _unknown(asked: Asked) -> tuple[str, str]:
+    """What the question names that nobody knows: the element it stands for, and the words."""
+    if asked.context.is_doubtful:
+        return "commune", asked.names.commune or asked.names.district
+    if asked.torn_from:
+        return _ELEMENT[asked.container.kind], asked.torn_from
+    return "house_number", asked.numbers.rest
 
 
 def _best_written(snapshot: Snapshot, found: Found) -> list[int]:

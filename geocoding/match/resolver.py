@@ -127,7 +127,8 @@ class Resolver:
         is_sure = False
         for asked, found in self._rounds(search):
             if found:
-                return found_answer(self._snapshot, found, limit=limit), True
+                is_whole = not any(thing.torn_from for thing in found.values())
+                return found_answer(self._snapshot, found, limit=limit), is_whole
             named = [thing for thing in asked if self._is_sure(thing)]
             if answer := self._place_answer(named, limit=limit):
                 places, is_sure = answer, True
@@ -154,7 +155,7 @@ class Resolver:
 
     def _is_sure(self, thing: Asked) -> bool:
         """Whether the question surely names this container, and not a unit of the same name."""
-        if thing.container.kind is ContainerKind.COMMUNE:
+        if thing.torn_from or thing.container.kind is ContainerKind.COMMUNE:
             return False
         return thing.is_marked or not self._units.is_known(thing.container.name)
 

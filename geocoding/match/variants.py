@@ -3,13 +3,21 @@
 from collections.abc import Callable, Iterator
 
 from geocoding.address.query import Names
+from geocoding.gazetteer.provinces import other_province, province_at_end
 from geocoding.gazetteer.units import Units
+from geocoding.text.fold import fold
 
 MAX_SPLIT_WORDS = 12
 MAX_UNITS_IN_A_ROW = 3
+MIN_WORDS_AMONG_OTHERS = 2
+"""A name of one word among others says too little: "Láng", "Huế"."""
+
+_UNIT_WORDS = frozenset({"phuong", "xa", "quan", "huyen", "tp", "tinh"})
 
 IsUnit = Callable[[str], bool]
 """Whether a name is that of a commune or district."""
+IsPlace = Callable[[str], bool]
+"""Whether a name is that of a street, an estate or a hamlet."""
 
 
 def as_written(names: Names, units: Units) -> Iterator[Names]:
@@ -53,6 +61,31 @@ def _divided(words: str, is_unit: IsUnit) -> Iterator[tuple[str, tuple[str, ...]
             found = next(units_in(rest, is_unit, MAX_UNITS_IN_A_ROW), None)
             if found is not None:
                 yield " ".join(name), found
+
+
+def among_others(names: Names, is_place: IsPlace) -> Iterator[Names]:
+    """Names with the longest known one among words that say nothing, as in "24 Hàng Quạt shop Mai", as the street.
+
+    Whether it is meant stays open: "Lê Đại Hành" is no Lê Đại.
+    """
+    run = names.street.split(" ")[:MAX_SPLIT_WORDS]
+    for length in range(len(run) - 1, MIN_WORDS_AMONG_OTHERS - 1, -1):
+        for start in range(len(run) - length + 1):
+            name = " ".join(run[start : start + length])
+            if is_place(name):
+                rest = tuple(filter(None, (" ".join(run[:start]), " ".join(run[start + length :]))))
+                if not any(map(_says_where, rest)):
+                    yield names._replace(street=name, unmarked=rest + names.unmarked)
+                return
+    for index, name in enumerate(names.unmarked):
+        if " " in name and is_place(name):
+            others = (*names.unmarked[:index], *names.unmarked[index + 1 :])
+            yield names._replace(street=name, unmarked=(names.street, *others))
+
+
+def _says_where(words: str) -> bool:
+    """Whether words beside a name call something a unit, or end in another province, so that the name is not meant."""
+    return bool(not _UNIT_WORDS.isdisjoint(fold(words).split()) or other_province(words) or province_at_end(words))
 
 
 def units_in(words: list[str], is_unit: IsUnit, most: int) -> Iterator[tuple[str, ...]]:
