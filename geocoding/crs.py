@@ -12,6 +12,8 @@ from geocoding.model import Point
 WGS84_EPSG = 4326
 SURVEY_EPSG = 5897
 """VN-2000 / TM-3 zone 105°00', the survey plane of Hanoi (TT 24/2024/TT-BTNMT)."""
+UTM_EPSG = 3405
+"""VN-2000 / UTM zone 48N, the plane of maps of whole provinces; same datum and meridian, another scale."""
 
 Coordinates = NDArray[np.float64]
 """Shape (n, 2): lon, lat in degrees or easting, northing in metres."""
@@ -22,12 +24,16 @@ _DATUM = (
     "rx=-0.00928836 ry=0.01975479 rz=-0.00427372 s=0.252906278 convention=coordinate_frame "
     "step inv proj=cart ellps=WGS84 step proj=pop v_3"
 )
-_PLANE = "proj=tmerc lat_0=0 lon_0=105 k=0.9999 x_0=500000 y_0=0 ellps=WGS84"
+_PLANES = {
+    SURVEY_EPSG: "proj=tmerc lat_0=0 lon_0=105 k=0.9999 x_0=500000 y_0=0 ellps=WGS84",
+    UTM_EPSG: "proj=utm zone=48 ellps=WGS84",
+}
 _PIPELINES = {
-    (WGS84_EPSG, SURVEY_EPSG): f"proj=pipeline step proj=unitconvert xy_in=deg xy_out=rad {_DATUM.format('inv')} "
-    f"step {_PLANE}",
-    (SURVEY_EPSG, WGS84_EPSG): f"proj=pipeline step inv {_PLANE} {_DATUM.format('')} "
-    "step proj=unitconvert xy_in=rad xy_out=deg",
+    (WGS84_EPSG, epsg): f"proj=pipeline step proj=unitconvert xy_in=deg xy_out=rad {_DATUM.format('inv')} step {plane}"
+    for epsg, plane in _PLANES.items()
+} | {
+    (epsg, WGS84_EPSG): f"proj=pipeline step inv {plane} {_DATUM.format('')} step proj=unitconvert xy_in=rad xy_out=deg"
+    for epsg, plane in _PLANES.items()
 }
 """VN-2000 to WGS 84 (2), EPSG:5194, written out: the very numbers that PROJ chooses in Hanoi.
 

@@ -1,8 +1,10 @@
 """Pages of features for a caller: from the snapshot what is published, from the register the coverage figures."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TypeVar
 
 import shapely
 from sqlalchemy.orm import Session
@@ -10,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.access.principal import Principal
 from app.api.access import require_commune
 from app.api.disclosure import hides_small, view_of, visible_count
-from app.api.feature_parameters import CommuneItems, HouseholdItems, ParcelItems, ServicePointItems
+from app.api.feature_parameters import CommuneItems, HouseholdItems, ItemsParameters, ParcelItems, ServicePointItems
 from app.api.serving import Served
 from app.coverage import city_coverage
 from app.errors import FeatureUnknown
@@ -31,19 +33,28 @@ from app.features.things import (
     parcel_feature,
     service_point_feature,
 )
-from geocoding.model import Box, Household
+from geocoding.model import Household
 from geocoding.snapshot.communes import CommuneRecord
 from geocoding.snapshot.households import place_of
 from geocoding.snapshot.pages import Page, Selection
+from geocoding.snapshot.windows import outline
+
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A page of features, how many are wanted in all, and where the next page begins; None on the last."""
+    """A page of features, how many are wanted in all, and behind which cursor the next page begins; None on the last.
+
+    `skipped` counts the features of earlier pages; `previous` is the cursor of the page before, None when that is the
+    first.
+    """
 
     features: Sequence[Feature]
     matched: int
     cursor: str | None
+    skipped: int = 0
+    previous: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +90,13 @@ class CommunePages:
         boxes = asked.boxes
         asked.require_interval()
         wanted = (one for one in self.served.snapshot.communes() if asked.code in ("", one.code))
-        return [one for one in wanted if boxes is None or any(_meets(one, box) for box in boxes)]
+        areas = None if boxes is None else list(map(outline, boxes))
+        return [one for one in wanted if areas is None or any(shapely.intersects(one.shape, area) for area in areas)]
 
     def _page(
         self, asked: CommuneItems, records: Sequence[CommuneRecord], made: Callable[[CommuneRecord], Feature]
     ) -> Items:
-        behind = asked_code(asked.after)
-        left = [one for one in records if one.code > behind]
-        shown = left[: asked.page_size]
-        cursor = code_cursor(shown[-1].code) if len(left) > len(shown) else None
-        return Items([made(one) for one in shown], len(records), cursor)
+        return _items(asked, records, key=lambda one: one.code, made=made)
 
     def _commune(self, record: CommuneRecord) -> Feature:
         view = view_of(self.caller, record.code)
@@ -121,11 +129,19 @@ def service_point_items(asked: ServicePointItems, served: Served) -> Items:
         and asked.kind in (None, one.kind)
         and (boxes is None or any(box.contains(one.point) for box in boxes))
     ]
-    behind = asked_code(asked.after)
-    left = [one for one in wanted if one.id > behind]
-    shown = left[: asked.page_size]
-    cursor = code_cursor(shown[-1].id) if len(left) > len(shown) else None
-    return Items(list(map(service_point_feature, shown)), len(wanted), cursor)
+    return _items(asked, wanted, key=lambda one: one.id, made=service_point_feature)
+
+
+def _items(
+    asked: ItemsParameters, wanted: Sequence[Thing], *, key: Callable[[Thing], str], made: Callable[[Thing], Feature]
+) -> Items:
+    """The page of a short list that is asked for; `wanted` is in the order of its keys."""
+    behind, size = asked_code(asked.after), asked.page_size
+    start = bisect_right(wanted, behind, key=key)
+    shown = wanted[start : start + size]
+    cursor = code_cursor(key(shown[-1])) if start + len(shown) < len(wanted) else None
+    previous = code_cursor(key(wanted[start - size - 1])) if start > size else None
+    return Items([made(one) for one in shown], len(wanted), cursor, start, previous)
 
 
 def service_point(feature_id: str, served: Served) -> Feature:
@@ -141,7 +157,9 @@ def parcel_items(asked: ParcelItems, served: Served, caller: Principal) -> Items
     selection = _selection(asked, caller, sheet=asked.sheet)
     page = served.snapshot.parcel_page(selection, after=asked_parcel(asked.after), limit=asked.page_size)
     features = [parcel_feature(one, households=len(served.snapshot.households_on(one.key))) for one in page.items]
-    return Items(features, page.matched, parcel_cursor(page.items[-1].key) if page.more else None)
+    cursor = parcel_cursor(page.items[-1].key) if page.more else None
+    previous = None if page.before is None else parcel_cursor(page.before.key)
+    return Items(features, page.matched, cursor, page.skipped, previous)
 
 
 def household_items(asked: HouseholdItems, served: Served, caller: Principal) -> Items:
@@ -152,7 +170,9 @@ def household_items(asked: HouseholdItems, served: Served, caller: Principal) ->
     else:
         page = served.snapshot.household_page(selection, after=after, limit=asked.page_size)
     features = [household_feature(one) for one in page.items]
-    return Items(features, page.matched, household_cursor(place_of(page.items[-1])) if page.more else None)
+    cursor = household_cursor(place_of(page.items[-1])) if page.more else None
+    previous = None if page.before is None else household_cursor(place_of(page.before))
+    return Items(features, page.matched, cursor, page.skipped, previous)
 
 
 def _with_code(code: str, served: Served, selection: Selection) -> Page[Household]:
@@ -170,10 +190,6 @@ def _selection(asked: ParcelItems | HouseholdItems, caller: Principal, *, sheet:
     asked.require_interval()
     communes = frozenset({asked.commune}) if asked.commune else caller.communes
     return Selection(boxes=asked.boxes, communes=communes, sheet=sheet)
-
-
-def _meets(record: CommuneRecord, box: Box) -> bool:
-    return bool(shapely.intersects(record.shape, shapely.box(box.west, box.south, box.east, box.north)))
 
 
 def _audited(feature: Feature, interval: Interval) -> bool:

@@ -3,19 +3,16 @@
 Plain `def` routes: they run in threads, so that a long page does not hold up questions.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from importlib.metadata import version
-from typing import Annotated, Final
-from urllib.parse import urlsplit
 
-import orjson
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 
 from app.access.principal import Principal, Scope
 from app.api.access import Caller, needs
+from app.api.feature_answers import Asker
 from app.api.feature_pages import (
     CommunePages,
-    Items,
     household_items,
     parcel_items,
     service_point,
@@ -23,157 +20,142 @@ from app.api.feature_pages import (
 )
 from app.api.feature_parameters import (
     CommuneItemsQuery,
+    DocumentQuery,
+    FeatureQuery,
     HouseholdItemsQuery,
-    ItemsParameters,
     ParcelItemsQuery,
     ServicePointItemsQuery,
 )
-from app.api.parameters import NoQuery
-from app.api.peers import is_proxied
 from app.api.register import Register
 from app.api.serving import Current, Served
 from app.errors import FeatureUnknown
 from app.features import documents
 from app.features.api_document import api_document
 from app.features.collections import COLLECTIONS, COMMUNES, COVERAGE, HOUSEHOLDS, PARCELS, SERVICE_POINTS
-from app.features.documents import API_TYPE, CRS84, Address, Document
-from app.features.encoding import MEDIA_TYPE, collection_bytes, feature_bytes
-from app.features.model import Collection, Feature
+from app.features.documents import API_TYPE
+from app.features.model import Collection
 from app.features.things import household_feature, parcel_feature
+from app.features.web import about
 from geocoding.model import Box, ParcelKey
 
 router = APIRouter(prefix="/ogc", include_in_schema=False)
 
-HEADERS: Final[Mapping[str, str]] = {
-    "Cache-Control": "private, no-cache",
-    "Vary": "Authorization, X-API-Key, Cookie",
-    "Content-Crs": f"<{CRS84}>",
-}
-
-
-def service_address(request: Request) -> Address:
-    """Where the caller reached the service: the public address behind a proxy of ours, or when it was asked by name."""
-    public, asked = str(request.app.state.public_url), request.url
-    is_public = urlsplit(public).netloc == asked.netloc or is_proxied(request, request.app.state.proxies)
-    base = public if is_public else f"{asked.scheme}://{asked.netloc}"
-    return Address(f"{base.rstrip('/')}/ogc")
-
-
-Here = Annotated[Address, Depends(service_address)]
-
 
 @router.get("", dependencies=[needs(Scope.PUBLIC)])
 @router.get("/", dependencies=[needs(Scope.PUBLIC)])
-def landing(_: NoQuery, here: Here) -> Response:
+def landing(_: DocumentQuery, asker: Asker) -> Response:
     """Where everything is."""
-    return _document(documents.landing_page(here))
+    return asker.told(documents.landing_page(asker.address), about.landing_html)
 
 
 @router.get("/conformance", dependencies=[needs(Scope.PUBLIC)])
-def conformance(_: NoQuery) -> Response:
+def conformance(_: DocumentQuery, asker: Asker) -> Response:
     """Which classes of the standard are kept."""
-    return _document(documents.conformance())
+    return asker.told(documents.conformance(asker.address), about.conformance_html)
 
 
 @router.get("/api", dependencies=[needs(Scope.PUBLIC)])
-def api(_: NoQuery, here: Here) -> Response:
+def api(_: DocumentQuery, asker: Asker) -> Response:
     """The API definition."""
-    return _document(api_document(here, version=version("vpostcode")), media_type=API_TYPE)
+    document = api_document(asker.address, version=version("vpostcode"))
+    return asker.told(document, about.definition_html, media_type=API_TYPE)
 
 
 @router.get("/collections", dependencies=[needs(Scope.PUBLIC)])
-def collections(_: NoQuery, here: Here, caller: Caller, served: Current) -> Response:
+def collections(_: DocumentQuery, asker: Asker, caller: Caller, served: Current) -> Response:
     """The collections that the caller may see."""
     seen = [one for one in COLLECTIONS.values() if caller.may(one.scope)]
-    extents = {one.id: _extent(served, one, caller) for one in seen}
-    return _document(documents.collections_document(seen, here, extents=extents, version=served.snapshot.version))
+    extents, version = {one.id: _extent(served, one, caller) for one in seen}, served.snapshot.version
+    document = documents.collections_document(seen, asker.address, extents=extents, version=version)
+    return asker.told(document, about.collections_html)
 
 
 @router.get("/collections/{collection_id}", dependencies=[needs(Scope.PUBLIC)])
-def collection(collection_id: str, _: NoQuery, here: Here, caller: Caller, served: Current) -> Response:
+def collection(collection_id: str, _: DocumentQuery, asker: Asker, caller: Caller, served: Current) -> Response:
     """One collection."""
     found = COLLECTIONS.get(collection_id)
     if found is None or not caller.may(found.scope):
         raise FeatureUnknown
     extent, version = _extent(served, found, caller), served.snapshot.version
-    return _document(documents.collection_document(found, here, extent=extent, version=version))
+    document = documents.collection_document(found, asker.address, extent=extent, version=version)
+    return asker.told(document, about.collection_html)
 
 
 @router.get("/collections/communes/items", dependencies=[needs(Scope.PUBLIC)])
-def communes(asked: CommuneItemsQuery, here: Here, caller: Caller, served: Current) -> Response:
+def communes(asked: CommuneItemsQuery, asker: Asker, caller: Caller, served: Current) -> Response:
     """The communes of today."""
-    return _page(CommunePages(served, caller).communes(asked), COMMUNES, asked, here)
+    return asker.page(CommunePages(served, caller).communes(asked), COMMUNES, asked, served)
 
 
 @router.get("/collections/communes/items/{code}", dependencies=[needs(Scope.PUBLIC)])
-def commune(code: str, _: NoQuery, here: Here, caller: Caller, served: Current) -> Response:
+def commune(code: str, asked: FeatureQuery, asker: Asker, caller: Caller, served: Current) -> Response:
     """One commune."""
-    return _item(CommunePages(served, caller).commune(code), COMMUNES, here)
+    return asker.item(CommunePages(served, caller).commune(code), COMMUNES, asked, served)
 
 
 @router.get("/collections/coverage/items", dependencies=[needs(Scope.COVERAGE)])
 def coverage(
-    asked: CommuneItemsQuery, here: Here, caller: Caller, served: Current, register: Register, request: Request
+    asked: CommuneItemsQuery, asker: Asker, caller: Caller, served: Current, register: Register, request: Request
 ) -> Response:
     """The communes with their figures."""
     pages = CommunePages(served, caller)
     with register.reading() as session:
         found = pages.coverage(asked, session, target=request.app.state.coverage_target)
-    return _page(found, COVERAGE, asked, here)
+    return asker.page(found, COVERAGE, asked, served)
 
 
 @router.get("/collections/coverage/items/{code}", dependencies=[needs(Scope.COVERAGE)])
 def commune_coverage(
-    code: str, _: NoQuery, here: Here, caller: Caller, served: Current, register: Register, request: Request
+    code: str, asked: FeatureQuery, asker: Asker, caller: Caller, served: Current, register: Register, request: Request
 ) -> Response:
     """One commune with its figures."""
     pages = CommunePages(served, caller)
     with register.reading() as session:
         found = pages.commune_coverage(code, session, target=request.app.state.coverage_target)
-    return _item(found, COVERAGE, here)
+    return asker.item(found, COVERAGE, asked, served)
 
 
 @router.get("/collections/service-points/items", dependencies=[needs(Scope.PUBLIC)])
-def service_points(asked: ServicePointItemsQuery, here: Here, served: Current) -> Response:
+def service_points(asked: ServicePointItemsQuery, asker: Asker, served: Current) -> Response:
     """Postal service points."""
-    return _page(service_point_items(asked, served), SERVICE_POINTS, asked, here)
+    return asker.page(service_point_items(asked, served), SERVICE_POINTS, asked, served)
 
 
 @router.get("/collections/service-points/items/{feature_id}", dependencies=[needs(Scope.PUBLIC)])
-def one_service_point(feature_id: str, _: NoQuery, here: Here, served: Current) -> Response:
+def one_service_point(feature_id: str, asked: FeatureQuery, asker: Asker, served: Current) -> Response:
     """One postal service point."""
-    return _item(service_point(feature_id, served), SERVICE_POINTS, here)
+    return asker.item(service_point(feature_id, served), SERVICE_POINTS, asked, served)
 
 
 @router.get("/collections/parcels/items", dependencies=[needs(Scope.LISTS)])
-def parcels(asked: ParcelItemsQuery, here: Here, caller: Caller, served: Current) -> Response:
+def parcels(asked: ParcelItemsQuery, asker: Asker, caller: Caller, served: Current) -> Response:
     """Parcels of the caller's communes."""
-    return _page(parcel_items(asked, served, caller), PARCELS, asked, here)
+    return asker.page(parcel_items(asked, served, caller), PARCELS, asked, served)
 
 
 @router.get("/collections/parcels/items/{key:path}", dependencies=[needs(Scope.LISTS)])
-def parcel(key: str, _: NoQuery, here: Here, caller: Caller, served: Current) -> Response:
+def parcel(key: str, asked: FeatureQuery, asker: Asker, caller: Caller, served: Current) -> Response:
     """One parcel."""
     found = next((one for one in map(served.snapshot.parcel, _keys(key)) if one is not None), None)
     if found is None or not caller.covers(found.key.commune_code):
         raise FeatureUnknown
     on_it = served.snapshot.households_on(found.key)
-    return _item(parcel_feature(found, households=len(on_it)), PARCELS, here)
+    return asker.item(parcel_feature(found, households=len(on_it)), PARCELS, asked, served)
 
 
 @router.get("/collections/households/items", dependencies=[needs(Scope.LISTS)])
-def households(asked: HouseholdItemsQuery, here: Here, caller: Caller, served: Current) -> Response:
+def households(asked: HouseholdItemsQuery, asker: Asker, caller: Caller, served: Current) -> Response:
     """Households of the caller's communes."""
-    return _page(household_items(asked, served, caller), HOUSEHOLDS, asked, here)
+    return asker.page(household_items(asked, served, caller), HOUSEHOLDS, asked, served)
 
 
 @router.get("/collections/households/items/{household_id}", dependencies=[needs(Scope.LISTS)])
-def household(household_id: str, _: NoQuery, here: Here, caller: Caller, served: Current) -> Response:
+def household(household_id: str, asked: FeatureQuery, asker: Asker, caller: Caller, served: Current) -> Response:
     """One household."""
     found = served.snapshot.household(household_id)
     if found is None or not caller.covers(found.commune_code):
         raise FeatureUnknown
-    return _item(household_feature(found), HOUSEHOLDS, here)
+    return asker.item(household_feature(found), HOUSEHOLDS, asked, served)
 
 
 def _keys(text: str) -> Sequence[ParcelKey]:
@@ -201,20 +183,3 @@ def _around(frames: Sequence[tuple[float, float, float, float]]) -> Box | None:
         return None
     wests, souths, easts, norths = zip(*frames, strict=True)
     return Box(min(wests), min(souths), max(easts), max(norths))
-
-
-def _document(document: Document, *, media_type: str = "application/json") -> Response:
-    headers = {name: value for name, value in HEADERS.items() if name != "Content-Crs"}
-    return Response(orjson.dumps(document), media_type=media_type, headers=headers)
-
-
-def _page(found: Items, collection: Collection, asked: ItemsParameters, here: Address) -> Response:
-    following = None if found.cursor is None else asked.written_behind(found.cursor)
-    links = documents.page_links(here, collection, asked=asked.written(), following=following)
-    content = collection_bytes(found.features, links=links, matched=found.matched)
-    return Response(content, media_type=MEDIA_TYPE, headers=dict(HEADERS))
-
-
-def _item(feature: Feature, collection: Collection, here: Address) -> Response:
-    links = documents.item_links(here, collection, feature.id)
-    return Response(feature_bytes(feature, links=links), media_type=MEDIA_TYPE, headers=dict(HEADERS))

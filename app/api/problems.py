@@ -47,7 +47,7 @@ MEDIA_TYPE = "application/problem+json"
 FOR_PEOPLE = ("/c/", "/C/", "/tra-cuu")
 """Where the pages for citizens begin."""
 
-FOR_PROGRAMS = ("/v1/", "/ogc", "/assets/", "/widget/", "/map/", "/problems/")
+FOR_PROGRAMS = ("/v1/", "/assets/", "/widget/", "/map/", "/problems/")
 """Where programs ask, also those that run in a page; elsewhere a browser that wants HTML gets a page."""
 
 BY_STANDARD = "/ogc"
@@ -72,6 +72,7 @@ FAULTS = {
     "finite_number": Words("phải là số hữu hạn", "must be finite"),
     "greater_than_equal": Words("không được nhỏ hơn {ge}", "must be at least {ge}"),
     "less_than_equal": Words("không được lớn hơn {le}", "must be at most {le}"),
+    "enum": Words("phải là một trong: {expected}", "must be one of: {expected}"),
     "string_too_short": Words("cần ít nhất {min_length} ký tự", "needs at least {min_length} character(s)"),
     "string_too_long": Words("quá dài, nhiều nhất {max_length} ký tự", "is too long, at most {max_length} characters"),
 }
@@ -112,8 +113,7 @@ def problem_response(
     successors: list[str] | None = None,
 ) -> Response:
     """The problem as a response in the caller's language."""
-    if kind.status == 422 and scope["path"].startswith(BY_STANDARD):
-        kind = replace(kind, status=400)
+    kind = _by_standard(scope, kind)
     language = language_of(scope)
     problem = Problem(
         type=kind.type,
@@ -135,6 +135,11 @@ def problem_response(
     return Response(body, status_code=kind.status, media_type=MEDIA_TYPE, headers=headers)
 
 
+def _by_standard(scope: AsgiScope, kind: ProblemKind) -> ProblemKind:
+    """The kind with the status that is usual where it happened."""
+    return replace(kind, status=400) if kind.status == 422 and scope["path"].startswith(BY_STANDARD) else kind
+
+
 def internal_error(scope: AsgiScope) -> Response:
     """The answer to a caller who met our own fault: nothing of the exception is in it."""
     return problem_response(scope, INTERNAL)
@@ -148,7 +153,7 @@ def language_of(scope: AsgiScope) -> Language:
 async def _answer(request: Request, error: Exception) -> Response:
     if _is_for_people(request):
         retry_after_s = error.retry_after_s if isinstance(error, LimitExceeded) else None
-        return _page_of(kind_of(error), retry_after_s=retry_after_s)
+        return _page_of(_by_standard(request.scope, kind_of(error)), retry_after_s=retry_after_s)
     response = problem_response(
         request.scope,
         kind_of(error),
@@ -233,7 +238,7 @@ async def _answer_invalid(request: Request, error: Exception) -> Response:
     unknown = [fault for fault in faults if fault["type"] == "extra_forbidden"]
     kind = UNKNOWN_PARAMETER if unknown else INVALID_PARAMETER
     if _is_for_people(request):
-        return _page_of(kind)
+        return _page_of(_by_standard(request.scope, kind))
     errors = [
         ProblemError(
             pointer="#/" + "/".join(_pointer_part(part) for part in fault["loc"]),

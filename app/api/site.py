@@ -37,6 +37,7 @@ CONSOLE: Final = (
 )
 CITIZEN: Final = ("citizen.css", "find.js")
 CHECKOUT: Final = ("checkout.css", "checkout.js")
+OGC: Final = ("ogc.css",)
 THEIRS: Final = ("maplibre-gl.mjs", "maplibre-gl-worker.mjs", "maplibre-gl.css")
 
 FILES: Final[Mapping[str, Path]] = {
@@ -44,6 +45,7 @@ FILES: Final[Mapping[str, Path]] = {
     **{f"console/{name}": PAGES / "console" / name for name in CONSOLE},
     **{f"citizen/{name}": PAGES / "citizen" / name for name in CITIZEN},
     **{f"checkout/{name}": PAGES / "checkout" / name for name in CHECKOUT},
+    **{f"ogc/{name}": PAGES / "ogc" / name for name in OGC},
     **{f"maplibre/{name}": MAPLIBRE / name for name in THEIRS},
 }
 """Everything that can be fetched under /assets; a name that is not here has no file."""

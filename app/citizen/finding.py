@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from app.citizen.html import Html
 from app.citizen.pages import Ground, code_card, found_card, not_found
+from app.html import Html
 from geocoding.match.answer import Answer, Match
 from geocoding.model import MatchLevel, Verdict
 from postcode.code import cell, read_stored

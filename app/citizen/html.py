@@ -1,31 +1,12 @@
-"""Filling page templates: what is put in is text unless it is `Html` already."""
+"""The templates of the pages for citizens."""
 
-from collections.abc import Iterable
 from functools import lru_cache
-from html import escape
 from pathlib import Path
-from string import Template
 from typing import Final
 
-from postcode.words import Words
+from app.html import Html, fill
 
 TEMPLATES: Final = Path(__file__).parents[1] / "pages" / "citizen"
-
-
-class Html(str):
-    """A text that is markup, made by `fill` or from texts that were escaped."""
-
-    __slots__ = ()
-
-
-def safe(value: str) -> Html:
-    """The value as markup: escaped unless it is markup already."""
-    return value if isinstance(value, Html) else Html(escape(value))
-
-
-def fill(template: str, **values: str) -> Html:
-    """A piece of markup with its `$names` filled in; raises `KeyError` on a name without value."""
-    return Html(Template(template).substitute({name: safe(value) for name, value in values.items()}))
 
 
 def page(name: str, *, title: str, lang: str = "vi", scripts: str = "", **values: str) -> str:
@@ -33,16 +14,6 @@ def page(name: str, *, title: str, lang: str = "vi", scripts: str = "", **values
     main = fill(template(f"{name}.html"), **values)
     module = Html(f'<script type="module" src="/assets/citizen/{scripts}"></script>') if scripts else Html()
     return fill(template("frame.html"), title=title, main=main, lang=lang, scripts=module)
-
-
-def joined(pieces: Iterable[str]) -> Html:
-    """Pieces one after the other."""
-    return Html("\n".join(safe(piece) for piece in pieces))
-
-
-def both(words: Words) -> Html:
-    """A sentence in Vietnamese with the English one beside it."""
-    return fill('$vi <span lang="en">$en</span>', vi=words.vi, en=words.en)
 
 
 @lru_cache(maxsize=32)

@@ -12,7 +12,8 @@ import shapely
 from shapely import LinearRing, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from app.citizen.html import Html, fill, joined, template
+from app.citizen.html import template
+from app.html import Html, fill, joined
 from geocoding.model import Box, Point
 from geocoding.snapshot.communes import CommuneRecord
 from geocoding.snapshot.store import ParcelRecord

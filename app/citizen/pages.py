@@ -5,7 +5,8 @@ from typing import Final, Protocol
 
 from app.citizen import maps
 from app.citizen.code_view import CodeState, CodeView
-from app.citizen.html import Html, both, fill, joined, page, template
+from app.citizen.html import page, template
+from app.html import Html, both, fill, joined
 from app.paper.qr import inline_svg, qr_text
 from app.problem_kinds.kind import ProblemKind
 from app.reports.model import ReportKind, ReportState

@@ -13,8 +13,8 @@ from app.exporting.features import Content, every_feature
 from app.exporting.gdal import write_with_gdal
 from app.exporting.model import MEDIA_TYPES, Description, Field, FileFormat, Source
 from app.exporting.tables import Tally, batches, write_parquet
-from app.features.documents import CRS84
 from app.features.model import Collection
+from app.features.systems import System
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _described(
         sha256=digest_of(path),
         features=tally.features,
         bbox=tally.bounds,
-        crs=CRS84,
+        crs=System.CRS84,
         dataset_version=content.snapshot.version,
         edition=origin.edition,
         commune=content.commune,

@@ -5,6 +5,7 @@ from typing import Final
 
 from app.access.principal import Scope
 from app.features.model import Collection, Kind, Property
+from app.features.systems import System
 from postcode.words import Words
 
 _COMMUNE: Final = Words("Mã xã, phường hiện nay", "Code of the commune of today")
@@ -67,6 +68,7 @@ PARCELS: Final = Collection(
         Property("households", Kind.COUNT, Words("Số hộ trên thửa", "Households on the parcel")),
     ),
     {"commune": _COMMUNE, "sheet": Words("Tờ bản đồ", "Map sheet")},
+    System.SURVEY,
 )
 
 HOUSEHOLDS: Final = Collection(

@@ -7,6 +7,7 @@ from enum import StrEnum
 from shapely.geometry.base import BaseGeometry
 
 from app.access.principal import Scope
+from app.features.systems import System
 from postcode.words import Words
 
 Value = str | int | float | bool | None
@@ -34,7 +35,7 @@ class Property:
 class Collection:
     """One collection: its permanent id, who may see it, the kind of its shapes, and its properties in order.
 
-    `filters` names the properties by which its items can be asked for.
+    `filters` names the properties by which its items can be asked for; `storage` is the system of its shapes on file.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Collection:
     shape: str
     properties: tuple[Property, ...]
     filters: Mapping[str, Words]
+    storage: System = System.CRS84
 
     @property
     def table(self) -> str:

@@ -1,4 +1,4 @@
-"""What a request for items asks, as OGC API – Features Part 1 writes it."""
+"""What a request for items asks, as OGC API – Features Parts 1 and 2 write it."""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 from typing import Final
 
 from app.errors import BoxInvalid, IntervalInvalid
+from app.features.systems import System
 from geocoding.model import Box, is_finite
+from geocoding.snapshot.windows import PlaneBox, Window
 
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,6})?([Zz]|[+-]\d\d:\d\d)")
 """A date-time of RFC 3339, 5.6, without leap seconds."""
@@ -26,10 +28,10 @@ class Interval:
         return (self.start is None or self.start <= moment) and (self.end is None or moment <= self.end)
 
 
-def asked_boxes(text: str) -> tuple[Box, ...]:
-    """The boxes written as four or six numbers, two where the box crosses the antimeridian; raises `BoxInvalid`.
+def asked_boxes(text: str, system: System = System.CRS84) -> tuple[Window, ...]:
+    """The boxes written as four or six numbers in the system, two where the box crosses the antimeridian.
 
-    Of six numbers the heights, third and sixth, are not looked at: our features have none.
+    Of six numbers the heights, third and sixth, are not looked at: our features have none. Raises `BoxInvalid`.
     """
     try:
         numbers = [float(part) for part in text.split(",")]
@@ -39,12 +41,23 @@ def asked_boxes(text: str) -> tuple[Box, ...]:
         numbers = [*numbers[:2], *numbers[3:5]]
     if len(numbers) != 4 or not is_finite(*numbers):
         raise BoxInvalid
-    west, south, east, north = numbers
+    if system.latitude_first:
+        numbers = [numbers[1], numbers[0], numbers[3], numbers[2]]
+    return _in_degrees(*numbers) if system.in_degrees else (_in_metres(*numbers, epsg=system.epsg),)
+
+
+def _in_degrees(west: float, south: float, east: float, north: float) -> tuple[Box, ...]:
     if south > north or max(abs(south), abs(north)) > 90 or max(abs(west), abs(east)) > 180:
         raise BoxInvalid
     if west <= east:
         return (Box(west, south, east, north),)
     return (Box(west, south, 180.0, north), Box(-180.0, south, east, north))
+
+
+def _in_metres(west: float, south: float, east: float, north: float, *, epsg: int) -> PlaneBox:
+    if west > east or south > north:
+        raise BoxInvalid
+    return PlaneBox(west, south, east, north, epsg)
 
 
 def asked_interval(text: str) -> Interval:

@@ -11,12 +11,13 @@ from typing import cast
 import numpy as np
 
 from geocoding.crs import SURVEY_EPSG, WGS84_EPSG, to_survey, transform
-from geocoding.model import Accuracy, Address, Box, Household, ParcelKey, Point
+from geocoding.model import Accuracy, Address, Household, ParcelKey, Point
 from geocoding.quick import quick
 from geocoding.snapshot.boxes import Boxes, BoxIndex, save_boxes
 from geocoding.snapshot.files import Records, open_array, open_integers, save_array, save_records
 from geocoding.snapshot.pages import Page, Selection, page_in_boxes, page_of_ranges
 from geocoding.snapshot.postings import Postings, parts_for, save_postings
+from geocoding.snapshot.windows import Window
 
 _ACCURACIES = tuple(Accuracy)
 _SUFFIX_LENGTH = 7
@@ -208,7 +209,7 @@ class HouseholdStore:
         ends = (np.searchsorted(self._commune_of, [number, number + 1]).tolist() for number in numbers)
         return [range(start, stop) for start, stop in ends]
 
-    def _lie_in(self, positions: Sequence[int], box: Box) -> Sequence[bool]:
+    def _lie_in(self, positions: Sequence[int], box: Window) -> Sequence[bool]:
         return [box.contains(self[position].point) for position in positions]
 
     def nearest(self, point: Point, *, count: int, within_m: float) -> list[int]:

@@ -8,19 +8,14 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from geocoding.crs import SURVEY_EPSG, WGS84_EPSG, transform
-from geocoding.model import HANOI, Box
-from geocoding.snapshot.boxes import BoxIndex, Frame
-
-MARGIN_M = 2.0
-"""Things this near to the edge of a box are looked at one by one; between two steps an edge bends by less."""
-STEPS = 64
-"""An edge of a box in degrees is a curve in the survey plane; it is followed in so many steps."""
+from geocoding.snapshot.boxes import BoxIndex
+from geocoding.snapshot.windows import Window, clipped, survey_frames
 
 STRETCH = 16_384
 """Marks are looked through in stretches of so many."""
 
 Marks = NDArray[np.bool_]
+LieIn = Callable[[Sequence[int], Window], Sequence[bool]]
 T = TypeVar("T")
 
 
@@ -28,42 +23,47 @@ T = TypeVar("T")
 class Selection:
     """Which things: those in any of the boxes, in these communes, on this map sheet; None and "" mean all of them."""
 
-    boxes: tuple[Box, ...] | None = None
+    boxes: tuple[Window, ...] | None = None
     communes: frozenset[str] | None = None
     sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
-    """Some things in their order, how many are wanted in all, and whether more follow."""
+    """Some things in their order, how many are wanted in all, and whether more follow.
+
+    `skipped` counts those that come before; the page before this one begins behind `before`, at the very first thing
+    when it is None.
+    """
 
     items: Sequence[T]
     matched: int
     more: bool
+    skipped: int = 0
+    before: T | None = None
 
 
 def page_of_ranges(ranges: Sequence[range], *, start: int, limit: int) -> Page[int]:
     """The positions of some ascending ranges from `start` on."""
     left = [range(max(one.start, start), one.stop) for one in ranges]
-    found = list(islice(chain.from_iterable(left), limit))
-    return Page(found, sum(map(len, ranges)), sum(map(len, left)) > len(found))
+    gone = [range(one.start, max(min(one.stop, start), one.start)) for one in ranges]
+    found, skipped = list(islice(chain.from_iterable(left), limit)), sum(map(len, gone))
+    backwards = chain.from_iterable(map(reversed, reversed(gone)))
+    before = next(islice(backwards, limit, None), None)
+    return Page(found, sum(map(len, ranges)), sum(map(len, left)) > len(found), skipped, before)
 
 
 def page_in_boxes(
-    index: BoxIndex,
-    boxes: Iterable[Box],
-    *,
-    ranges: Sequence[range],
-    start: int,
-    limit: int,
-    lie_in: Callable[[Sequence[int], Box], Sequence[bool]],
+    index: BoxIndex, boxes: Iterable[Window], *, ranges: Sequence[range], start: int, limit: int, lie_in: LieIn
 ) -> Page[int]:
     """The positions of the ranges in any of the boxes, from `start` on; `lie_in` decides about those at an edge."""
     wanted = np.logical_or.reduce([_marked(index, box, lie_in) for box in boxes])
     matched = sum(int(np.count_nonzero(wanted[one.start : one.stop])) for one in ranges)
     parts = (_behind(wanted, range(max(one.start, start), one.stop)) for one in ranges)
     found = list(islice(chain.from_iterable(parts), limit + 1))
-    return Page(found[:limit], matched, len(found) > limit)
+    gone = np.concatenate([_before(wanted, one, start) for one in ranges] or [np.empty(0, dtype=np.int64)])
+    before = int(gone[-limit - 1]) if len(gone) > limit else None
+    return Page(found[:limit], matched, len(found) > limit, len(gone), before)
 
 
 def _behind(wanted: Marks, positions: range) -> Iterator[int]:
@@ -73,32 +73,16 @@ def _behind(wanted: Marks, positions: range) -> Iterator[int]:
         yield from (np.flatnonzero(wanted[first:last]) + first).tolist()
 
 
-def _marked(index: BoxIndex, box: Box, lie_in: Callable[[Sequence[int], Box], Sequence[bool]]) -> Marks:
+def _before(wanted: Marks, positions: range, start: int) -> NDArray[np.int64]:
+    """The marked positions of a range that lie before `start`."""
+    return np.flatnonzero(wanted[positions.start : max(min(positions.stop, start), positions.start)]) + positions.start
+
+
+def _marked(index: BoxIndex, window: Window, lie_in: LieIn) -> Marks:
     """Which positions lie in a box."""
-    clipped = _clipped(box)
-    if clipped is None:
+    inside = clipped(window)
+    if inside is None:
         return np.zeros(len(index), dtype=np.bool_)
-    marks, doubtful = index.parted(*survey_frames(clipped))
-    marks[doubtful] = np.asarray(lie_in(doubtful.tolist(), box), dtype=np.bool_)
+    marks, doubtful = index.parted(*survey_frames(inside))
+    marks[doubtful] = np.asarray(lie_in(doubtful.tolist(), window), dtype=np.bool_)
     return marks
-
-
-def _clipped(box: Box) -> Box | None:
-    """The part of a box in Hanoi, where the survey plane is good; None when it has none."""
-    west, east = max(box.west, HANOI.west), min(box.east, HANOI.east)
-    south, north = max(box.south, HANOI.south), min(box.north, HANOI.north)
-    return Box(west, south, east, north) if west <= east and south <= north else None
-
-
-def survey_frames(box: Box) -> tuple[Frame, Frame]:
-    """Two boxes of the survey plane: one that holds a box in degrees, and one that the box in degrees holds."""
-    lons, lats = (np.linspace(first, last, STEPS + 1) for first, last in ((box.west, box.east), (box.south, box.north)))
-    west, east = (_plane(np.full_like(lats, lon), lats)[:, 0] for lon in (box.west, box.east))
-    south, north = (_plane(lons, np.full_like(lons, lat))[:, 1] for lat in (box.south, box.north))
-    outer = (west.min() - MARGIN_M, south.min() - MARGIN_M, east.max() + MARGIN_M, north.max() + MARGIN_M)
-    inner = (west.max() + MARGIN_M, south.max() + MARGIN_M, east.min() - MARGIN_M, north.min() - MARGIN_M)
-    return outer, inner
-
-
-def _plane(lons: NDArray[np.float64], lats: NDArray[np.float64]) -> NDArray[np.float64]:
-    return transform(np.column_stack([lons, lats]), source_epsg=WGS84_EPSG, target_epsg=SURVEY_EPSG)

@@ -21,6 +21,7 @@ from geocoding.snapshot.boxes import Boxes, BoxIndex, save_boxes
 from geocoding.snapshot.files import GrowingArray, Records, open_array, save_records
 from geocoding.snapshot.pages import Page, Selection, page_in_boxes, page_of_ranges
 from geocoding.snapshot.postings import Postings, parts_for, save_postings
+from geocoding.snapshot.windows import Window, outline
 
 EDGE_TOLERANCE_M = 0.01
 """A point this near to an edge lies on it: seven decimals of a degree are 1 cm."""
@@ -187,9 +188,8 @@ class ParcelStore:
             yield code
             position = self._range((code,)).stop
 
-    def _meet(self, positions: Sequence[int], box: Box) -> Sequence[bool]:
-        frame = shapely.box(box.west, box.south, box.east, box.north)
-        return cast(Sequence[bool], shapely.intersects(self.shapes_wgs84(positions), frame))
+    def _meet(self, positions: Sequence[int], box: Window) -> Sequence[bool]:
+        return cast(Sequence[bool], shapely.intersects(self.shapes_wgs84(positions), outline(box)))
 
     def label(self, position: int) -> Point:
         """The point that stands for the parcel, always inside it."""

@@ -117,12 +117,15 @@ class Snapshot:
     def parcel_page(self, selection: Selection, *, after: ParcelKey | None, limit: int) -> Page[ParcelRecord]:
         """At most `limit` of the parcels that meet the selection, by key, behind the one named."""
         page = self.parcels.page(selection, after=after, limit=limit)
-        return Page(self._parcel_records(page.items), page.matched, page.more)
+        before = next(iter(self._parcel_records([] if page.before is None else [page.before])), None)
+        return Page(self._parcel_records(page.items), page.matched, page.more, page.skipped, before)
 
     def household_page(self, selection: Selection, *, after: HouseholdPlace | None, limit: int) -> Page[Household]:
         """At most `limit` of the households whose points lie in the selection, behind the place named."""
         page = self.households.page(selection, after=after, limit=limit)
-        return Page([self.households[position] for position in page.items], page.matched, page.more)
+        before = None if page.before is None else self.households[page.before]
+        found = [self.households[position] for position in page.items]
+        return Page(found, page.matched, page.more, page.skipped, before)
 
     def parcels_in(self, box: Box, limit: int, *, communes: Container[str] | None = None) -> Sequence[ParcelRecord]:
         """At most `limit` parcels that meet the box, by key; of these communes, or of all."""

@@ -10,9 +10,9 @@
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeVar
 
 from shapely import MultiPolygon, box
-from shapely.geometry.base import BaseGeometry
 
 from geocoding.address.query import AddressQuery
 from geocoding.gazetteer.epochs import Epochs
@@ -41,6 +41,7 @@ from geocoding.snapshot.pages import Page, Selection
 from geocoding.snapshot.retired import RetiredCode
 from geocoding.snapshot.service_points import ServicePointRecord
 from geocoding.snapshot.store import ParcelRecord
+from geocoding.snapshot.windows import outline
 from postcode.code import Vpostcode, encode, read_stored
 from postcode.editions import Edition, read_editions
 from postcode.lookup import CodeAnswer, look_up
@@ -143,6 +144,8 @@ def epochs() -> Epochs:
 GONE = RetiredCode("999992345678", "merged", date(2026, 3, 1), "00001", (HOUSEHOLDS[0].code,))
 """A code whose household became part of another one."""
 
+Found = TypeVar("Found")
+
 
 @dataclass(frozen=True)
 class MemorySnapshot:
@@ -208,10 +211,10 @@ class MemorySnapshot:
             for one in sorted(self.parcels, key=lambda one: one.key)
             if selection.communes is None or one.key.commune_code in selection.communes
             if selection.sheet in ("", one.key.sheet)
-            if selection.boxes is None or any(one.shape.intersects(_frame(box)) for box in selection.boxes)
+            if selection.boxes is None or any(one.shape.intersects(outline(box)) for box in selection.boxes)
         ]
         left = [one for one in wanted if after is None or one.key > after]
-        return Page(left[:limit], len(wanted), len(left) > limit)
+        return _page(wanted, left, limit)
 
     def household_page(self, selection: Selection, *, after: HouseholdPlace | None, limit: int) -> Page[Household]:
         wanted = [
@@ -221,7 +224,7 @@ class MemorySnapshot:
             if selection.boxes is None or any(box.contains(one.point) for box in selection.boxes)
         ]
         left = [one for one in wanted if after is None or place_of(one) > after]
-        return Page(left[:limit], len(wanted), len(left) > limit)
+        return _page(wanted, left, limit)
 
 
 @dataclass(frozen=True)
@@ -277,8 +280,10 @@ class MemoryEngine:
         return look_up(text, directory=self.snapshot, editions=self.editions)
 
 
-def _frame(area: Box) -> BaseGeometry:
-    return box(area.west, area.south, area.east, area.north)
+def _page(wanted: Sequence[Found], left: Sequence[Found], limit: int) -> Page[Found]:
+    skipped = len(wanted) - len(left)
+    before = wanted[skipped - limit - 1] if skipped > limit else None
+    return Page(left[:limit], len(wanted), len(left) > limit, skipped, before)
 
 
 def _label(name: str, typed: str) -> tuple[LabelPart, ...]:

@@ -7,11 +7,11 @@ from uuid import uuid4
 import pytest
 from starlette.testclient import TestClient
 
-from app.citizen.html import Html, fill
 from app.db.engine import migrate, write_session
 from app.db.ledger import SqlLedger
 from app.db.load import load_households
 from app.db.register import LazyRegister
+from app.html import Html, fill
 from app.logs import make_logger
 from app.main import create_app
 from app.settings import Settings

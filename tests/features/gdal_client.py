@@ -34,7 +34,7 @@ def _answer(question: dict[str, Any]) -> Any:
     asked = {key: tuple(value) if key == "bbox" else value for key, value in question["asked"].items()}
     frame = pyogrio.read_dataframe(question["source"], **named, **asked)
     columns = frame.drop(columns="geometry").to_dict("records")
-    epsg = frame.crs.to_epsg()
+    epsg = 4326 if frame.crs.to_string() == "OGC:CRS84" else frame.crs.to_epsg()
     return [
         {**record, "wkt": shape.wkt, "epsg": epsg, "type": shape.geom_type}
         for record, shape in zip(columns, frame.geometry, strict=True)

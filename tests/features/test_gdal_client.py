@@ -10,7 +10,9 @@ from sqlalchemy import Engine, text
 from app.access.principal import ANONYMOUS, Role
 from app.db import read
 from app.db.engine import read_session
+from geocoding.crs import to_survey
 from geocoding.geometry import wgs84_shapes
+from geocoding.model import Point
 from tests.api.callers import caller, official
 from tests.features import gdal_client
 from tests.features.conftest import Site
@@ -96,7 +98,38 @@ def test_parcels_of_a_box_are_those_that_meet_it(site: Site, engine: Engine, win
     meeting = shapely.intersects(wgs84_shapes([one.shape for one in parcels]), shapely.box(*window))
     expected = [str(one.key) for one, meets in zip(parcels, meeting, strict=True) if meets]
     assert len(expected) > 20
-    assert sorted(one["id"] for one in layer(site, "parcels", bbox=window)) == sorted(expected)
+    degrees = layer(site, "parcels", bbox=window, PREFERRED_CRS="EPSG:4326")
+    assert sorted(one["id"] for one in degrees) == sorted(expected)
+
+
+@pytest.mark.parametrize("epsg", [4326, 5897, 3405])
+def test_every_layer_is_read_whole_in_every_system(site: Site, engine: Engine, epsg: int) -> None:
+    site.caller = OFFICER
+    tables = {
+        "households": "household WHERE status <> 'retired'",
+        "parcels": "parcel",
+        "service-points": "service_point",
+    }
+    for name, table in tables.items():
+        found = layer(site, name, PREFERRED_CRS=f"EPSG:{epsg}")
+        assert [(len(found),)] == sql(engine, f"SELECT count(*) FROM {table}")
+        assert {one["epsg"] for one in found} == {epsg}
+    assert {one["epsg"] for one in layer(site, "parcels")} == {5897}
+
+
+def test_households_are_at_the_easting_and_northing_of_the_register(
+    site: Site, engine: Engine, window: tuple[float, ...]
+) -> None:
+    site.caller = OFFICER
+    rows = sql(engine, "SELECT id, lon, lat FROM household WHERE status <> 'retired'")
+    places = {key: to_survey(Point(lon=lon, lat=lat)) for key, lon, lat in rows}
+    (west, south), (east, north) = (to_survey(Point(lon=lon, lat=lat)) for lon, lat in (window[:2], window[2:]))
+    inside = sorted(key for key, (x, y) in places.items() if west <= x <= east and south <= y <= north)
+    found = layer(site, "households", bbox=(west, south, east, north), PREFERRED_CRS="EPSG:5897")
+    assert ids(found) == inside
+    for one in found:
+        x, y = shapely.from_wkt(one["wkt"]).coords[0]
+        assert (x, y) == pytest.approx(places[one["id"].replace("-", "")], abs=1e-4)
 
 
 def test_service_points_are_told_to_everybody_as_they_are_in_the_register(site: Site, engine: Engine) -> None:

@@ -82,7 +82,7 @@ def test_pages_follow_each_other_without_gap_or_repeat(client: TestClient, url: 
 def test_the_last_full_page_names_no_next(client: TestClient) -> None:
     ids, *_ = walked(client, "/ogc/collections/communes/items")
     page = client.get(f"/ogc/collections/communes/items?limit={len(ids)}").json()
-    assert [one["rel"] for one in page["links"]] == ["self", "collection"]
+    assert [one["rel"] for one in page["links"]] == ["self", "alternate", "collection"]
     assert client.get(f"/ogc/collections/communes/items?limit={len(ids) - 1}").json()["links"][-1]["rel"] == "next"
 
 
@@ -171,12 +171,12 @@ def first_of_each_commune(client: TestClient) -> list[Any]:
 
 def test_the_documents_lead_from_one_to_the_other(client: TestClient) -> None:
     links = {one["rel"]: one for one in client.get("/ogc").json()["links"]}
-    assert set(links) == {"self", "service-desc", "conformance", "data"}
+    assert set(links) == {"self", "alternate", "service-desc", "service-doc", "conformance", "data"}
     for one in links.values():
-        answer = client.get(urlsplit(one["href"]).path)
+        answer = client.get("?".join(filter(None, urlsplit(one["href"])[2:4])))
         assert (answer.status_code, answer.headers["content-type"].partition("; ")[0]) == (200, one["type"])
     classes = client.get("/ogc/conformance").json()["conformsTo"]
-    assert {name.rpartition("/")[2] for name in classes} == {"core", "oas30", "geojson"}
+    assert {name.rpartition("/")[2] for name in classes} == {"core", "oas30", "geojson", "html", "crs"}
     collections = client.get("/ogc/collections").json()["collections"]
     assert {one["dataset_version"] for one in collections} == {
         client.get("/v1/communes").json()["vpostcode"]["dataset_version"]
@@ -241,7 +241,7 @@ def test_a_collection_without_anything_says_so_and_has_no_extent(tmp_path: Path)
         for name in ("households", "parcels", "service-points"):
             page = client.get(f"/ogc/collections/{name}/items").json()
             assert (page["features"], page["numberMatched"], page["numberReturned"]) == ([], 0, 0)
-            assert [one["rel"] for one in page["links"]] == ["self", "collection"]
+            assert [one["rel"] for one in page["links"]] == ["self", "alternate", "collection"]
         assert "extent" not in client.get("/ogc/collections/service-points").json()
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from pyproj import Transformer
 
-from geocoding.crs import SURVEY_EPSG, WGS84_EPSG, to_survey, to_wgs84, transform
+from geocoding.crs import SURVEY_EPSG, UTM_EPSG, WGS84_EPSG, to_survey, to_wgs84, transform
 from geocoding.model import HANOI, Point
 
 
@@ -13,13 +13,14 @@ def places() -> np.ndarray:
     return np.column_stack([rng.uniform(HANOI.west, HANOI.east, 20_000), rng.uniform(HANOI.south, HANOI.north, 20_000)])
 
 
-def test_to_the_survey_plane_and_back_as_proj_does_it() -> None:
+@pytest.mark.parametrize("epsg", [SURVEY_EPSG, UTM_EPSG])
+def test_to_the_plane_and_back_as_proj_does_it(epsg: int) -> None:
     degrees = places()
-    plane = transform(degrees, source_epsg=WGS84_EPSG, target_epsg=SURVEY_EPSG)
-    by_codes = Transformer.from_crs(WGS84_EPSG, SURVEY_EPSG, always_xy=True)
+    plane = transform(degrees, source_epsg=WGS84_EPSG, target_epsg=epsg)
+    by_codes = Transformer.from_crs(WGS84_EPSG, epsg, always_xy=True)
     assert np.array_equal(plane, np.column_stack(by_codes.transform(*degrees.T)))
-    back = Transformer.from_crs(SURVEY_EPSG, WGS84_EPSG, always_xy=True)
-    again = transform(plane, source_epsg=SURVEY_EPSG, target_epsg=WGS84_EPSG)
+    back = Transformer.from_crs(epsg, WGS84_EPSG, always_xy=True)
+    again = transform(plane, source_epsg=epsg, target_epsg=WGS84_EPSG)
     assert np.array_equal(again, np.column_stack(back.transform(*plane.T)))
     assert np.abs(again - degrees).max() < 1e-8
 

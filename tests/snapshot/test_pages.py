@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 import shapely
 
-from geocoding.crs import to_survey
-from geocoding.geometry import wgs84_shape
+from geocoding.crs import SURVEY_EPSG, UTM_EPSG, to_survey, transform
+from geocoding.geometry import reproject, wgs84_shape
 from geocoding.model import HANOI, Box, Household, ParcelKey, Point
 from geocoding.snapshot.households import place_of
-from geocoding.snapshot.pages import STEPS, Selection, survey_frames
+from geocoding.snapshot.pages import Selection
 from geocoding.snapshot.store import Snapshot
+from geocoding.snapshot.windows import STEPS, PlaneBox, Window, survey_frames
 from tests.factories import BA_DINH, DONG_DA, KIM_LIEN, address, household, parcel, snapshot_of
 
 COUNT = 400
@@ -49,15 +50,30 @@ def selections() -> list[Selection]:
         west, south = round(rng.uniform(105.2, 105.9), 2), round(rng.uniform(20.5, 21.2), 2)
         box = Box(west, south, west + rng.choice((0.0, 0.01, 0.1, 0.5)), south + rng.choice((0.0, 0.02, 0.3)))
         communes = rng.choice((None, frozenset({DONG_DA}), frozenset({BA_DINH, DONG_DA, "99999"}), frozenset()))
-        boxes = rng.choice(((box,), (box, Box(105.5, 20.9, 105.6, 21.0)), None))
+        plane = plane_box(box, epsg=rng.choice((SURVEY_EPSG, UTM_EPSG)))
+        boxes = rng.choice(((box,), (plane,), (box, Box(105.5, 20.9, 105.6, 21.0)), None))
         found.append(Selection(boxes, communes, rng.choice(("", "1"))))
     return found
+
+
+def plane_box(box: Box, *, epsg: int) -> PlaneBox:
+    """A box in metres about where a box in degrees is."""
+    corners = np.array([[box.west, box.south], [box.east, box.north]])
+    (west, south), (east, north) = transform(corners, source_epsg=4326, target_epsg=epsg).round(-1)
+    return PlaneBox(west, south, max(west, east), max(south, north), epsg)
 
 
 def in_boxes(selection: Selection, shape: shapely.Geometry) -> bool:
     if selection.boxes is None:
         return True
-    return any(shapely.intersects(shapely.box(b.west, b.south, b.east, b.north), shape) for b in selection.boxes)
+    return any(meets(box, shape) for box in selection.boxes)
+
+
+def meets(box: Window, shape: shapely.Geometry) -> bool:
+    """Decided in the system of the box: there it is a rectangle."""
+    if isinstance(box, PlaneBox):
+        shape = reproject(shape, source_epsg=4326, target_epsg=box.epsg)
+    return bool(shapely.intersects(shapely.box(box.west, box.south, box.east, box.north), shape))
 
 
 def wanted_homes(snapshot: Snapshot, selection: Selection) -> list[Household]:
@@ -88,7 +104,8 @@ def test_pages_of_households_hold_each_wanted_one_once_and_in_order(snapshot: Sn
         after, more = None, True
         while more:
             page = snapshot.household_page(selection, after=after, limit=23)
-            assert page.matched == len(expected)
+            assert (page.matched, page.skipped) == (len(expected), len(met))
+            assert page.before == (met[-24] if len(met) > 23 else None)
             met, more = [*met, *page.items], page.more
             after = place_of(met[-1]) if met else None
             assert more is (len(met) < len(expected))
@@ -102,7 +119,8 @@ def test_pages_of_parcels_hold_each_wanted_one_once_and_in_order(snapshot: Snaps
         after, more = None, True
         while more:
             page = snapshot.parcel_page(selection, after=after, limit=19)
-            assert page.matched == len(expected)
+            assert (page.matched, page.skipped) == (len(expected), len(met))
+            assert (page.before and page.before.key) == (met[-20] if len(met) > 19 else None)
             met, more = [*met, *(one.key for one in page.items)], page.more
             after = met[-1] if met else None
             assert more is (len(met) < len(expected))
