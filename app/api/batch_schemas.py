@@ -21,7 +21,9 @@ class Seen(Schema):
     has_bom: bool
     delimiter: str
     header: bool
+    header_line: int = Field(description="Line of the file with the names of the columns; 0: none.")
     sheet: str
+    other_sheets: tuple[str, ...] = Field(description="Sheets that are not read; the option sheet names another.")
     columns: tuple[str, ...]
     asked: str = Field(description="resolve, reverse, code or verify.")
     roles: Mapping[str, tuple[str, ...]] = Field(description="Role → columns that hold it.")

@@ -12,8 +12,8 @@ from starlette.datastructures import UploadFile
 
 from app.batches.errors import InputUnreadable, OptionRefused
 from app.batches.jobs import Sent
+from app.batches.opening import EMPTY
 from app.batches.options import Format, Options, read_options
-from app.batches.reading import EMPTY
 from app.batches.store import BatchFolder
 from app.errors import UploadUnfit
 from postcode.words import Words

@@ -99,6 +99,16 @@ def _recognised(columns: Sequence[str]) -> dict[Role, tuple[int, ...]]:
     raise OptionRefused("columns", _unnamed(columns))
 
 
+def has_known_name(name: str) -> bool:
+    """Whether a column of this name is known."""
+    return any(_key(name) in names for names in KNOWN_NAMES.values())
+
+
+def speaks_of_address(name: str) -> bool:
+    """Whether a name alone says that its column holds a question."""
+    return has_known_name(name) or _is_address(_key(name))
+
+
 def _is_address(key: str) -> bool:
     """Whether a name speaks of an address that is no e-mail or network address: “Địa chỉ nhận hàng”."""
     words = key.split("_")

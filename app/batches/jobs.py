@@ -14,9 +14,9 @@ from app.batches.asking import asking_for
 from app.batches.errors import OptionRefused
 from app.batches.joining import NO_JOIN_TABLE
 from app.batches.keeping import options_of, options_text, owner_text, resumed
+from app.batches.opening import format_of, open_table
 from app.batches.options import Format, Options
 from app.batches.preparing import Prepared
-from app.batches.reading import format_of, open_table
 from app.batches.store import BatchFolder, BatchStore
 from app.batches.summary import Summary, total_of
 from app.batches.writing import Answered, pieces

@@ -31,6 +31,7 @@ def table_of(seen: str) -> Table:
     """The table in a text of `seen_text`."""
     known = orjson.loads(seen)["table"]
     kinds = {"format": Format(known["format"]), "source": Format(known["source"]), "columns": tuple(known["columns"])}
+    kinds["other_sheets"] = tuple(known.get("other_sheets", ()))
     return Table(**{**known, **kinds})
 
 

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +13,7 @@ from app.access.principal import VISITOR
 from app.answering import open_answering
 from app.batches.options import Format, Options
 from app.batches.preparing import Prepared, prepare
+from app.batches.reading import lines_of_rows
 from app.batches.results import COLUMNS
 from app.batches.solve import Solver
 from app.batches.summary import Summary, summarise, total_of
@@ -28,14 +29,20 @@ OnRows = Callable[[int, int], None]
 
 FAULTS_SHOWN: Final = 5
 _ERROR: Final = COLUMNS.index("error")
+_FAULTS: Final = COLUMNS.index("faults")
 
 
 @dataclass(frozen=True, slots=True)
 class RowFault:
-    """A row that was not answered: its number, counted from 1 below the header, and the word in `result_error`."""
+    """A row that was not answered: its number, counted from 1 below the header, and the word in `result_error`.
+
+    `faults` is what `result_faults` says; `line` is where the row begins in the file, from 1; 0: not known yet.
+    """
 
     row: int
     error: str
+    faults: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +86,14 @@ def answer_file(
 
         _write(work / "result", prepared, written=written, answers=answers())
         (work / "result").replace(out)
-    return Finished(prepared, total_of(summaries), tuple(faults))
+        lines = lines_of_rows(prepared.source, prepared.table, {fault.row for fault in faults})
+    placed = tuple(replace(fault, line=lines.get(fault.row, 0)) for fault in faults)
+    return Finished(prepared, total_of(summaries), placed)
 
 
 def _faults(chunk: Iterable[Cells], *, after: int) -> list[RowFault]:
-    return [RowFault(row, str(cells[_ERROR])) for row, cells in enumerate(chunk, after + 1) if cells[_ERROR]]
+    failed = ((row, cells) for row, cells in enumerate(chunk, after + 1) if cells[_ERROR])
+    return [RowFault(row, str(cells[_ERROR]), str(cells[_FAULTS])) for row, cells in failed]
 
 
 def _write(path: Path, prepared: Prepared, *, written: Format, answers: Iterator[list[Cells]]) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 from app.batches.asking import Asking, asking_for
 from app.batches.errors import OptionRefused
 from app.batches.joining import NO_JOIN, NO_JOIN_TABLE, Join, read_join
+from app.batches.opening import format_of, open_table
 from app.batches.options import Format, Options
-from app.batches.reading import CHUNK_ROWS, Scanned, chunk_rows, format_of, open_table, scan
+from app.batches.reading import CHUNK_ROWS, Scanned, chunk_rows, scan
 from app.batches.results import cells
 from app.batches.solve import Solver
 from app.batches.tables import Chunk, Row, Table

@@ -62,6 +62,11 @@ def records(text: TextIOWrapper, dialect: Dialect) -> Iterator[Record]:
         yield Record(body, raw[len(body) :], is_open)
 
 
+def lines_in(record: Record) -> int:
+    """How many lines of the file a record takes."""
+    return record.raw.count("\n") + bool(record.ending)
+
+
 def _ending_length(raw: str) -> int:
     if raw.endswith("\r\n"):
         return 2

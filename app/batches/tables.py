@@ -32,7 +32,8 @@ class Table:
 
     `format` says what the file that is read is: an XLSX file is copied into lines of JSON first, and `source` keeps
     what it was. `width` is the number of fields of the longest row, `start` the byte offset of the first row,
-    `encoding_evidence` one word on how the encoding was settled.
+    `encoding_evidence` one word on how the encoding was settled, `header_line` the 1-based line of the file
+    on which the names of the columns stand (0: on none), `other_sheets` the sheets that are not read.
     """
 
     format: Format
@@ -47,6 +48,8 @@ class Table:
     quote: str = '"'
     header: bool = True
     sheet: str = ""
+    header_line: int = 0
+    other_sheets: tuple[str, ...] = ()
 
     @property
     def encoding(self) -> Encoding:

@@ -10,6 +10,7 @@ from typing import IO, Final
 import orjson
 
 from app.batches.errors import InputUnreadable
+from app.batches.heading import LOOKED_AT, Heading, find_heading
 from app.batches.options import Format, Options
 from app.batches.tables import MAX_COLUMNS, MAX_ROWS, TOO_LARGE, Cell, Table
 from geocoding.layers.confine import child_environment
@@ -32,10 +33,21 @@ _TOO_MUCH: Final = Words(
 class _Head:
     """What the reading process says before the rows."""
 
+    sheets: tuple[str, ...]
     sheet: str
-    header: list[Cell]
+    names: tuple[str, ...]
     start: int
     width: int
+    header_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """One of the first rows that are not empty: its cells, its row in the sheet from 1, the offset behind its copy."""
+
+    names: tuple[str, ...]
+    line: int
+    end: int
 
 
 def spool(path: Path, spooled: Path, options: Options) -> Table:
@@ -46,24 +58,26 @@ def spool(path: Path, spooled: Path, options: Options) -> Table:
     try:
         if process.stdout is None:
             raise InputUnreadable(_BROKEN)
-        head = _copy(process.stdout, spooled, has_header=options.header)
+        head = _copy(process.stdout, spooled, options)
         if process.wait() != 0:
             raise InputUnreadable(_TOO_MUCH)
     finally:
         alarm.cancel()
         process.kill()
         process.communicate()
-    names = [str(cell) for cell in head.header] + [str(place) for place in range(len(head.header) + 1, head.width + 1)]
+    names = (*head.names, *(str(place) for place in range(len(head.names) + 1, head.width + 1)))
     return Table(
         format=Format.XLSX,
         source=Format.XLSX,
-        columns=tuple(name.strip() for name in names),
+        columns=names,
         width=head.width,
         start=head.start,
         encoding_evidence="XLSX",
         quote="",
         header=options.header,
         sheet=head.sheet,
+        header_line=head.header_line,
+        other_sheets=tuple(name for name in head.sheets if name != head.sheet),
     )
 
 
@@ -79,24 +93,26 @@ def _start(path: Path, sheet: str) -> "subprocess.Popen[bytes]":
     )
 
 
-def _copy(stream: IO[bytes], spooled: Path, *, has_header: bool) -> _Head:
-    """Copy the rows; the header, if there is one, is the first line of the copy."""
+def _copy(stream: IO[bytes], spooled: Path, options: Options) -> _Head:
+    """Copy the rows, those above the names of the columns too."""
     said = _next(stream)
     if not isinstance(said, dict):
         raise InputUnreadable(_BROKEN)
-    header: list[Cell] = []
-    rows = width = start = 0
+    opening: list[_Opened] = []
+    rows = width = line_number = 0
     with spooled.open("wb") as out:
         while (cells := _next(stream)) is not None:
             if not isinstance(cells, list) or len(cells) > MAX_COLUMNS or rows > MAX_ROWS:
                 raise InputUnreadable(TOO_LARGE, row=rows)
             line = orjson.dumps(cells) if cells else b""
             out.write(line + b"\n")
+            line_number += 1
             width = max(width, len(cells))
             if cells:
                 rows += 1
-            if rows == 1 and has_header and not header:
-                header, start = cells, out.tell()
+                if len(opening) < LOOKED_AT:
+                    names = tuple("" if cell is None else str(cell).strip() for cell in cells)
+                    opening.append(_Opened(names, line_number, out.tell()))
     if not rows:
         raise InputUnreadable(
             Words(
@@ -104,7 +120,12 @@ def _copy(stream: IO[bytes], spooled: Path, *, has_header: bool) -> _Head:
                 "the sheet has no rows; name another with sheet",
             )
         )
-    return _Head(str(said["sheet"]), header, start=start, width=width)
+    sheets = tuple(map(str, said["sheets"])) if isinstance(said["sheets"], list) else ()
+    if not options.header:
+        return _Head(sheets, str(said["sheet"]), (), start=0, width=width, header_line=0)
+    heading = find_heading([one.names for one in opening], options.columns) or Heading(0, opening[0].names)
+    found = opening[heading.place]
+    return _Head(sheets, str(said["sheet"]), heading.names, start=found.end, width=width, header_line=found.line)
 
 
 def _next(stream: IO[bytes]) -> dict[str, object] | list[Cell] | None:

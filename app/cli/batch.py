@@ -9,7 +9,7 @@ import typer
 
 from app.batches.errors import BatchError, OptionRefused
 from app.batches.local import Finished, RowFault, answer_file
-from app.batches.options import DELIMITERS, Format, Options, read_options
+from app.batches.options import DELIMITERS, Format, Options, Role, read_options
 from app.batches.row_words import ROW_WORDS
 from app.batches.summary import outcomes_of
 from app.cli.common import ExitCode, JsonOption, print_report, progress, settings_for
@@ -119,6 +119,9 @@ def _report(finished: Finished) -> dict[str, object]:
         "encoding": table.encoding_name,
         "encoding_evidence": table.encoding_evidence,
         "delimiter": _DELIMITER_NAMES[table.delimiter] if table.source is Format.CSV else "",
+        **({"sheet": table.sheet} if table.sheet else {}),
+        **({"other_sheets": ", ".join(table.other_sheets)} if table.other_sheets else {}),
+        "header_line": table.header_line,
         "asked": finished.prepared.asking.mode.value,
         "columns": {
             role.value: ", ".join(table.columns[place] for place in places)
@@ -127,10 +130,15 @@ def _report(finished: Finished) -> dict[str, object]:
         "rows": finished.prepared.scanned.rows,
         "outcomes": dict(outcomes_of(finished.summary)),
         "communes": {code or "-": dict(counts) for code, counts in finished.summary.items()},
-        **({"first_errors": [_fault_line(fault) for fault in finished.faults]} if finished.faults else {}),
+        **({"first_errors": [_fault_line(fault, finished) for fault in finished.faults]} if finished.faults else {}),
     }
 
 
-def _fault_line(fault: RowFault) -> str:
-    words = ROW_WORDS[fault.error]
-    return f"dòng / row {fault.row}: {fault.error} – {words.vi} · {words.en}"
+def _fault_line(fault: RowFault, finished: Finished) -> str:
+    """Where the row is, with the column and the cell where one is to blame, and what is wrong."""
+    role, _, rest = fault.faults.partition(":")
+    places = finished.prepared.asking.places.get(Role(role), ()) if role in list(Role) else ()
+    columns = ", ".join(finished.prepared.table.columns[place] for place in places)
+    cell = rest.removeprefix(f"{fault.error}:").removesuffix(":")
+    where = f", cột / column “{columns}” ({cell})" if columns and cell else ""
+    return f"dòng / line {fault.line}{where}: {fault.error} – {ROW_WORDS[fault.error]}"

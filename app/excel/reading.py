@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Final
 
 from app.batches.errors import InputUnreadable
+from app.batches.opening import format_of, open_table
 from app.batches.options import Format, Options
-from app.batches.reading import chunk_rows, format_of, open_table, scan, whole
+from app.batches.reading import chunk_rows, scan, whole
 from app.batches.tables import Cell, Table
 from app.batches.xlsx_rows import spool
 from app.errors import ImportColumnsMissing
@@ -43,7 +44,7 @@ def _lines(path: Path, table: Table, places: dict[str, int]) -> Iterator[GivenLi
             Words(f"tệp có hơn {MAX_LINES:,} dòng; chia nhỏ tệp", f"more than {MAX_LINES:,} rows; split the file")
         )
     rows = chunk_rows(path, scanned.table, whole(scanned), wanted=list(places.values()))
-    for number, row in enumerate(rows, start=2):
+    for number, row in enumerate(rows, start=table.header_line + 1):
         cells = dict(zip(places, map(_text, row.values), strict=True))
         if row.number and any(cells.values()):
             yield GivenLine(number, cells, is_readable=not row.fault)

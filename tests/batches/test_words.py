@@ -9,6 +9,7 @@ import pytest
 from app.batches.errors import BatchError, InputUnreadable, OptionRefused
 from app.batches.local import FAULTS_SHOWN, RowFault, _faults
 from app.batches.options import Options, Role
+from app.batches.reading import lines_of_rows
 from app.batches.results import COLUMNS, Result, cells
 from app.batches.row_words import ROW_WORDS
 from postcode.words import Words
@@ -76,3 +77,10 @@ def test_what_is_wrong_comes_whole_from_another_process() -> None:
     for error in (OptionRefused("header", Words("phải", "must")), InputUnreadable(Words("hỏng", "damaged"), row=3)):
         again = pickle.loads(pickle.dumps(error))
         assert str(again) == str(error)
+
+
+def test_rows_that_were_not_answered_are_found_by_their_line_in_the_file(tmp_path: Path) -> None:
+    content = 'DANH SÁCH\n\nma,dia_chi\n1,"12 Hàng\nBạc"\n\n2,\n3,x\n'.encode()
+    prepared = made(tmp_path, content)
+    assert prepared.table.columns == ("ma", "dia_chi")
+    assert lines_of_rows(prepared.source, prepared.table, {1, 2, 3}) == {1: 4, 2: 7, 3: 8}
