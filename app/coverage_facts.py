@@ -42,6 +42,16 @@ FACT_WORDS: Mapping[str, Words] = {
 }
 """What the facts of a finding are called."""
 
+COUNTED: Mapping[str, Words] = {
+    "area_m2": Words("{} m²", "{} m²"),
+    "distance_m": Words("cách {} m", "{} m away"),
+    "households": Words("{} hộ", "{} household(s)"),
+    "houses": Words("{} nhà ở đầu ngõ", "{} house(s) at the mouth"),
+    "levels": Words("{} tầng", "{} level(s)"),
+    "parcels": Words("{} thửa", "{} parcel(s)"),
+}
+"""What is counted or measured, said as people say it: "2 hộ", not "số hộ 2"."""
+
 PART_WORDS: Mapping[str, Words] = {
     "house_number": Words("số nhà", "house number"),
     "alley_path": Words("ngõ, ngách, hẻm", "alley"),
@@ -68,11 +78,22 @@ PART_WORDS: Mapping[str, Words] = {
 
 def facts_in_words(facts: Mapping[str, Fact]) -> Words:
     """The facts one after another in both languages; empty ones are left out."""
-    told = [(FACT_WORDS.get(key, Words(key, key)), _value(key, value)) for key, value in facts.items() if value != ""]
-    return Words(
-        "; ".join(f"{name.vi} {value.vi}" for name, value in told),
-        "; ".join(f"{name.en} {value.en}" for name, value in told),
-    )
+    told = [_told(key, value) for key, value in facts.items() if value != ""]
+    return Words("; ".join(one.vi for one in told), "; ".join(one.en for one in told))
+
+
+def _told(key: str, value: Fact) -> Words:
+    said = _value(key, value)
+    if key in COUNTED and isinstance(value, int | float):
+        counted = COUNTED[key]
+        return Words(counted.vi.format(said.vi), _one(value, counted.en).format(said.en))
+    name = FACT_WORDS.get(key, Words(key, key))
+    return Words(f"{name.vi} {said.vi}", f"{name.en} {said.en}")
+
+
+def _one(value: float, english: str) -> str:
+    """The English words for a count, which for one thing have no plural: "{} house" for "{} house(s)"."""
+    return english.replace("(s)", "" if value == 1 else "s")
 
 
 def _value(key: str, value: Fact) -> Words:

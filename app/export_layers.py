@@ -13,8 +13,8 @@ from app.exporting.features import Content
 from app.exporting.model import Description, FileFormat, Source
 from app.exporting.writing import Origin, export
 from app.features.collections import COLLECTIONS
+from app.published import require_published
 from app.settings import Settings
-from geocoding.errors import CommuneNotPublished
 from geocoding.snapshot.store import Snapshot
 
 
@@ -30,8 +30,8 @@ def export_layers(
     at: datetime,
 ) -> Iterator[Description]:
     """Write every layer in every format; raises `CommuneNotPublished`, `ExportFailed`, `RegisterError`."""
-    if commune and snapshot.commune(commune) is None:
-        raise CommuneNotPublished(settings.snapshots, commune)
+    if commune:
+        require_published(snapshot, commune)
     with read_session(engine) as session:
         coverage = city_coverage(session, on=at.date(), target=settings.coverage_target, hides_small=False)
         sources = tuple(map(_source, latest_datasets(session)))

@@ -1,15 +1,5 @@
-"""Sentences for people: Vietnamese first, English beside it."""
+"""Sentences for people, as everything above the geocoder names them."""
 
-from dataclasses import dataclass
+from geocoding.words import Words
 
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """One sentence in both languages."""
-
-    vi: str
-    en: str
-
-    def __str__(self) -> str:
-        """Both languages in one line."""
-        return f"{self.vi} · {self.en}"
+__all__ = ["Words"]

@@ -10,12 +10,13 @@ from anyio import open_file, to_thread
 from fastapi import Request
 from starlette.datastructures import UploadFile
 
-from app.batches.errors import InputUnreadable, OptionRefused
+from app.batches.errors import OptionRefused
 from app.batches.jobs import Sent
 from app.batches.opening import EMPTY
 from app.batches.options import Format, Options, read_options
 from app.batches.store import BatchFolder
 from app.errors import UploadUnfit
+from geocoding.errors import InputUnreadable
 from postcode.words import Words
 
 FORM: Final = "multipart/form-data"

@@ -5,9 +5,10 @@ import orjson
 from app.api.batch_schemas import Batch, Links, Seen
 from app.api.crew import WaitingOut
 from app.batches.keeping import asking_of, table_of
-from app.batches.options import DELIMITERS, Format
+from app.batches.options import Format
 from app.batches.summary import Summary, outcomes_of
 from app.db.batches import StoredBatch
+from geocoding.text.looking import DELIMITERS
 
 
 def batch_view(batch: StoredBatch, summary: Summary, waiting: WaitingOut | None = None) -> Batch:

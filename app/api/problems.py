@@ -16,7 +16,7 @@ from app.api.access import needs
 from app.api.edit_words import edit_flaws
 from app.api.language import Language, preferred
 from app.api.schemas import Problem, ProblemError
-from app.batches.errors import BatchError, InputUnreadable, OptionRefused
+from app.batches.errors import REFUSALS, OptionRefused
 from app.code_flaws import FLAWS
 from app.db.errors import RegisterError, ValueRefused
 from app.errors import (
@@ -37,7 +37,7 @@ from app.problem_kinds.kind import ProblemKind
 from app.problem_kinds.requests import INVALID_PARAMETER, NOT_FOUND, UNKNOWN_PARAMETER
 from app.problem_kinds.service import INTERNAL
 from app.problem_kinds.table import KINDS, kind_of
-from geocoding.errors import SnapshotError
+from geocoding.errors import InputUnreadable, SnapshotError
 from postcode.code import read_stored
 from postcode.errors import CodeMalformed
 from postcode.spelling import STORED
@@ -98,7 +98,7 @@ OTHER_FAULT = Words("giá trị không hợp lệ", "the value is not valid")
 
 def install(app: FastAPI) -> None:
     """Make every error of the app a problem; unknown exceptions are caught by the request log around the app."""
-    for error in (AppError, BatchError, SnapshotError, RegisterError, ValueRefused, CodeMalformed, HTTPException):
+    for error in (AppError, *REFUSALS, SnapshotError, RegisterError, ValueRefused, CodeMalformed, HTTPException):
         app.add_exception_handler(error, _answer)
     app.add_exception_handler(RequestValidationError, _answer_invalid)
 

@@ -56,7 +56,7 @@ def create(
 ) -> tuple[StoredBatch, bool]:
     """The batch for what was sent, and whether it is new: the same request with the same key finds the first one.
 
-    Raises `BatchError` for what can be seen to be wrong at once, `BatchesTooMany` and `KeyReused`.
+    Raises `REFUSALS` for what can be seen to be wrong at once, `BatchesTooMany` and `KeyReused`.
     """
     require_readable(sent.folder, sent.options)
     new = NewBatch(

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from app.batches.errors import InputUnreadable, OptionRefused
+from app.batches.errors import OptionRefused
 from app.batches.opening import format_of, open_table
 from app.batches.options import Format, JoinKey, Options
 from app.batches.reading import chunk_rows, scan, whole
 from app.batches.results import COLUMNS, Result, cell_text
+from geocoding.errors import InputUnreadable
 from geocoding.text.fold import fold, tidy
 from postcode.words import Words
 

@@ -6,8 +6,8 @@ from typing import Final
 
 import orjson
 
-from app.batches.encodings import Encoding
 from app.batches.tables import NOT_JSON, NOT_OBJECT, NOT_TEXT, Cell
+from geocoding.text.encodings import Encoding
 
 _MAX_DEPTH_ERROR: Final = (ValueError, RecursionError)
 

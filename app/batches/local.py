@@ -67,7 +67,7 @@ def answer_file(
 ) -> Finished:
     """Answer a file and write the result, which appears under its name when it is whole.
 
-    Raises `BatchError` and `SnapshotError`.
+    Raises `REFUSALS` and `SnapshotError`.
     """
     with TemporaryDirectory(dir=out.parent, prefix=".batch-") as folder:
         work = Path(folder)

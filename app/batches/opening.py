@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from app.batches.encodings import ENCODINGS, UTF_8
-from app.batches.errors import InputUnreadable
 from app.batches.heading import LOOKED_AT, find_heading
-from app.batches.looking import Seen, see_delimiter, see_encoding
-from app.batches.options import DELIMITERS, Format, Options
-from app.batches.records import lines_in, open_raw, records, split, unquoted
+from app.batches.options import Format, Options
 from app.batches.tables import MAX_COLUMNS, TOO_LARGE, Table
+from geocoding.errors import InputUnreadable
+from geocoding.text.encodings import ENCODINGS, UTF_8
+from geocoding.text.looking import DELIMITERS, Seen, see_delimiter, see_encoding, stated_encoding
+from geocoding.text.records import lines_in, open_raw, records, split, unquoted
 from postcode.words import Words
 
 _ZIP: Final = b"PK\x03\x04"
@@ -80,17 +80,16 @@ def open_table(path: Path, options: Options, *, source: Format) -> Table:
 def _csv_table(path: Path, options: Options) -> Table:
     seen = _encoding(path, options)
     encoding = seen.encoding
-    start = len(encoding.bom) if seen.has_bom else 0
     table = Table(
         format=Format.CSV,
         source=Format.CSV,
         columns=(),
         width=0,
-        start=start,
+        start=seen.start,
         encoding_name=encoding.name,
         encoding_evidence=seen.evidence,
         has_bom=seen.has_bom,
-        delimiter=options.delimiter or see_delimiter(path, encoding, offset=start, quote=options.quote),
+        delimiter=options.delimiter or see_delimiter(path, encoding, offset=seen.start, quote=options.quote),
         quote=options.quote,
         header=options.header,
     )
@@ -108,12 +107,7 @@ def _csv_table(path: Path, options: Options) -> Table:
 
 
 def _encoding(path: Path, options: Options) -> Seen:
-    if not options.encoding:
-        return see_encoding(path)
-    encoding = ENCODINGS[options.encoding]
-    with path.open("rb") as file:
-        has_bom = bool(encoding.bom) and file.read(len(encoding.bom)) == encoding.bom
-    return Seen(encoding, has_bom=has_bom, evidence="stated")
+    return stated_encoding(path, ENCODINGS[options.encoding]) if options.encoding else see_encoding(path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Final
 
-from app.batches.encodings import ENCODINGS
 from app.batches.errors import OptionRefused
+from geocoding.text.encodings import ENCODINGS
+from geocoding.text.looking import DELIMITERS
 from postcode.words import Words
 
 
@@ -48,7 +49,6 @@ class JoinKey(StrEnum):
     STREET = "street"
 
 
-DELIMITERS: Final = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
 QUOTES: Final = {"double": '"', "single": "'", "none": ""}
 MAX_PREFIX: Final = 20
 

@@ -7,10 +7,8 @@ from typing import Final
 
 import orjson
 
-from app.batches.errors import InputUnreadable
 from app.batches.json_rows import object_cells, object_keys
 from app.batches.options import Format
-from app.batches.records import Dialect, Record, lines_in, open_raw, records, split, unquoted
 from app.batches.tables import (
     MAX_COLUMNS,
     MAX_ROWS,
@@ -23,6 +21,8 @@ from app.batches.tables import (
     Row,
     Table,
 )
+from geocoding.errors import InputUnreadable
+from geocoding.text.records import Dialect, Record, lines_in, open_raw, records, split, unquoted
 
 CHUNK_ROWS: Final = 2_000
 _LINES: Final = Dialect("\n", "")

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
-from app.batches.encodings import ENCODINGS, Encoding
 from app.batches.options import Format
-from app.batches.records import Dialect
+from geocoding.text.encodings import ENCODINGS, Encoding
+from geocoding.text.records import Dialect
 from postcode.words import Words
 
 Cell = str | int | float | bool | None

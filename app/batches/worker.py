@@ -18,7 +18,7 @@ import orjson
 
 from app.answering import Answering, answering
 from app.batches.endings import FILE_ENDS_WORKERS, FILE_GONE, over_quota, rows_end_workers
-from app.batches.errors import BatchError
+from app.batches.errors import REFUSALS
 from app.batches.keeping import chunk_of, options_of, owner_of, resumed, seen_text, stored_chunk
 from app.batches.preparing import Prepared, prepare
 from app.batches.reading import CHUNK_ROWS
@@ -120,8 +120,8 @@ class Worker:
                 rows_per_chunk=self._rules.rows_per_chunk,
             )
             failure = self._over_quota(batch, prepared.scanned.rows)
-        except (BatchError, OSError) as error:
-            prepared, failure = None, str(error if isinstance(error, BatchError) else FILE_GONE)
+        except (*REFUSALS, OSError) as error:
+            prepared, failure = None, str(error if isinstance(error, REFUSALS) else FILE_GONE)
         with self._register.writing() as session:
             if prepared is None or failure:
                 queue.fail_batch(session, batch.id, failure=failure, at=self._clock())

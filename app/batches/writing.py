@@ -13,9 +13,9 @@ import orjson
 
 from app.batches.json_rows import with_members
 from app.batches.options import Format, Options
-from app.batches.records import Dialect, quoting, split, unquoted
 from app.batches.results import COLUMNS, cell_text
 from app.batches.tables import QUOTE_OPEN, Cell, Row, Table
+from geocoding.text.records import Dialect, quoting, split, unquoted
 
 Cells = tuple[Cell, ...]
 Answered = Iterable[tuple[Row, Cells]]

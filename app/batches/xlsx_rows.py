@@ -9,10 +9,10 @@ from typing import IO, Final
 
 import orjson
 
-from app.batches.errors import InputUnreadable
 from app.batches.heading import LOOKED_AT, Heading, find_heading
 from app.batches.options import Format, Options
 from app.batches.tables import MAX_COLUMNS, MAX_ROWS, TOO_LARGE, Cell, Table
+from geocoding.errors import InputUnreadable
 from geocoding.layers.confine import child_environment
 from postcode.words import Words
 

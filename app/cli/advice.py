@@ -5,13 +5,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from app.code_flaws import FLAWS
-from app.db.errors import RegisterNotReady, RegisterUnreachable
+from app.db.errors import RegisterNotReady, RegisterUnreachable, RegisterUrlInvalid
 from app.errors import AppError, CommuneUnknown, HouseholdUnknown, HouseholdWithoutCode, TooManyPlates
 from geocoding.errors import (
     CommuneNotPublished,
-    CrsUnknown,
-    LayerMissing,
-    LayerUnreadable,
+    LayerError,
     SnapshotError,
     SnapshotMissing,
 )
@@ -37,24 +35,6 @@ ADVICE: Final[tuple[tuple[type[Exception], Words], ...]] = (
     ),
     (CommuneNotPublished, _NO_COMMUNE),
     (SnapshotError, Words("công bố lại: vpostcode publish", "publish again: vpostcode publish")),
-    (
-        LayerMissing,
-        Words("xem lại đường dẫn; cần tên tệp, không phải thư mục", "check the path; it must be a file, not a folder"),
-    ),
-    (
-        CrsUnknown,
-        Words(
-            "nói rõ hệ tọa độ, ví dụ --crs 5897 (VN-2000, kinh tuyến trục 105°) hoặc --crs 4326 (WGS 84)",
-            "state it, for example --crs 5897 (VN-2000, central meridian 105°) or --crs 4326 (WGS 84)",
-        ),
-    ),
-    (
-        LayerUnreadable,
-        Words(
-            "lưu lại thành GeoJSON, GeoPackage, Shapefile, FlatGeobuf hoặc CSV (UTF-8) rồi nhập lại",
-            "save it as GeoJSON, GeoPackage, Shapefile, FlatGeobuf or CSV (UTF-8) and import that",
-        ),
-    ),
     (CommuneUnknown, _NO_COMMUNE),
     (
         HouseholdUnknown,
@@ -98,6 +78,10 @@ _FILE: Final = Words(
     "xem ổ đĩa còn chỗ và tệp có quyền ghi không; hoặc chọn VPOSTCODE_HOME khác",
     "see that the disk has room and the file may be written; or choose another VPOSTCODE_HOME",
 )
+_PUBLISH_IT: Final = Words(
+    "nhập ranh giới và các hộ của nơi đó (vpostcode import), rồi vpostcode assign và publish",
+    "import its outline and households (vpostcode import), then vpostcode assign and publish",
+)
 _INIT: Final = Words("chạy: vpostcode init", "run: vpostcode init")
 
 
@@ -117,6 +101,8 @@ def _what(error: Exception) -> str:
             return f"“{error.text}”: {flaw.vi} · {flaw.en}" + (f" ({near}?)" if near else "")
         case RegisterNotReady(found=""):
             return "chưa có sổ địa chỉ ở đây · there is no register here yet"
+        case CommuneNotPublished():
+            return f"“{error.code}”: {_not_published(error)}"
         case AppError() if (words := _listed(error)) is not None:
             return f"{words.vi} · {words.en}"
         case OSError(filename=str() as name, strerror=str() as reason):
@@ -125,10 +111,22 @@ def _what(error: Exception) -> str:
             return str(error) or type(error).__name__
 
 
+def _not_published(error: CommuneNotPublished) -> Words:
+    """That no published commune has the code: the commune has not been published, was named, or is none."""
+    meant = ", ".join(error.meant)
+    if not meant:
+        return Words("không xã, phường nào hiện nay mang mã này", "no commune of today has this code")
+    if error.meant[0].endswith(error.code):
+        return Words(f"{meant} chưa có trong bản đã công bố", f"{meant} is not in what is published")
+    return Words(f"hãy dùng mã: {meant}", f"use the code: {meant}")
+
+
 def _advice(error: Exception) -> Words | None:
     match error:
         case AppError():
             return None
+        case CommuneNotPublished(meant=(_, *_)):
+            return _PUBLISH_IT
         case RegisterNotReady():
             return None if error.found else _INIT
         case RegisterUnreachable():
@@ -140,41 +138,13 @@ def _advice(error: Exception) -> Words | None:
 
 
 def _about_register(error: RegisterUnreachable) -> Words:
-    """A URL that is not understood comes with the name of a class; else the database itself refuses."""
-    if error.reason.endswith("Error"):
+    if isinstance(error, RegisterUrlInvalid):
         return _URL
     return _FILE if error.url.startswith("sqlite") else _SERVER
 
 
-_UNREADABLE: Final = (
-    (
-        "not UTF-8",
-        Words(
-            "trong Excel chọn Lưu thành, loại “CSV UTF-8”; chữ phông TCVN3, VNI phải chuyển sang Unicode trước",
-            "in Excel, save it as “CSV UTF-8”; convert TCVN3 and VNI fonts to Unicode first",
-        ),
-    ),
-    (
-        "columns given twice",
-        Words(
-            "xóa các dòng phía trên dòng tiêu đề cột (tên bảng), và đổi tên các cột trùng nhau",
-            "remove lines above the names of the columns, as titles, and rename columns of one name",
-        ),
-    ),
-    (
-        "unknown ending",
-        Words(
-            "tệp Excel thì chọn Lưu thành, loại “CSV UTF-8”, rồi nhập tệp CSV",
-            "of an Excel file, save “CSV UTF-8” and import that",
-        ),
-    ),
-)
-"""What to do about a layer file, by how its reason begins."""
-
-
 def _listed(error: Exception) -> Words | None:
-    if isinstance(error, LayerUnreadable):
-        known = (words for beginning, words in _UNREADABLE if error.reason.startswith(beginning))
-        if (words := next(known, None)) is not None:
-            return words
+    """What an error itself says should be done, else what its class is known for."""
+    if isinstance(error, LayerError) and error.remedy is not None:
+        return error.remedy
     return next((words for kind, words in ADVICE if isinstance(error, kind)), None)

@@ -7,12 +7,14 @@ from typing import Annotated
 import orjson
 import typer
 
-from app.batches.errors import BatchError, OptionRefused
+from app.batches.errors import OptionRefused
 from app.batches.local import Finished, RowFault, answer_file
-from app.batches.options import DELIMITERS, Format, Options, Role, read_options
+from app.batches.options import Format, Options, Role, read_options
 from app.batches.row_words import ROW_WORDS
 from app.batches.summary import outcomes_of
 from app.cli.common import ExitCode, JsonOption, print_report, progress, settings_for
+from geocoding.errors import InputUnreadable
+from geocoding.text.looking import DELIMITERS
 from postcode.words import Words
 
 _DELIMITER_NAMES = {mark: word for word, mark in DELIMITERS.items()}
@@ -61,14 +63,14 @@ def batch(
             )
     except OptionRefused as error:
         _fail(error, ExitCode.USAGE)
-    except BatchError as error:
+    except InputUnreadable as error:
         _fail(error, ExitCode.INPUT_ERRORS)
     print_report(_report(finished), as_json=as_json)
     if outcomes_of(finished.summary).get("error"):
         raise typer.Exit(ExitCode.PARTIAL)
 
 
-def _fail(error: BatchError, code: ExitCode) -> None:
+def _fail(error: OptionRefused | InputUnreadable, code: ExitCode) -> None:
     typer.echo(f"vpostcode: {error.words.vi}\nvpostcode: {error.words.en}", err=True)
     if isinstance(error, OptionRefused) and (how := _HOW.get(error.option.partition(".")[0])):
         typer.echo(f"→ {how}", err=True)

@@ -14,6 +14,7 @@ from geocoding.crs import epsg_of
 from geocoding.gazetteer.facts import REFORM
 from geocoding.layers.rows import Layer
 from geocoding.layers.rules import RULE_TEXTS, Rule
+from geocoding.text.encodings import ENCODINGS
 
 _LAYERS = f"Lớp dữ liệu. / What the file holds: {', '.join(layer.value for layer in Layer)}."
 
@@ -29,6 +30,9 @@ def import_(
     valid_on: Annotated[
         datetime, typer.Option("--valid-on", formats=["%Y-%m-%d"], help="Day the commune outlines are valid on.")
     ] = datetime.combine(REFORM, datetime.min.time()),
+    encoding: Annotated[
+        str, typer.Option("--encoding", metavar="NAME", help=f"Of a CSV file: {', '.join(ENCODINGS)}. Seen without it.")
+    ] = "",
     source: Annotated[str, typer.Option("--source", help="Who keeps the layer; ids are unique within it.")] = "",
     db: DbOption = "",
     dry_run: DryRunOption = False,
@@ -43,6 +47,7 @@ def import_(
         mapping=_mapping(columns or []),
         valid_on=valid_on.date(),
         source=source,
+        encoding=encoding,
     )
     engine = open_engine(settings.db_url)
     with progress(quiet=as_json) as display:

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
 import migrations
-from app.db.errors import RegisterNotReady, RegisterUnreachable, ValueRefused
+from app.db.errors import RegisterNotReady, RegisterUnreachable, RegisterUrlInvalid, ValueRefused
 
 BUSY_TIMEOUT_MS = 30_000
 """How long a SQLite writer waits for another one."""
@@ -48,7 +48,7 @@ def open_engine(url: str) -> Engine:
             return _open_sqlite(url)
         return create_engine(parsed, pool_pre_ping=True, connect_args={"connect_timeout": CONNECT_TIMEOUT_S})
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
-        raise RegisterUnreachable(url.partition(":")[0], type(error).__name__) from error
+        raise RegisterUrlInvalid(url.partition(":")[0], type(error).__name__) from error
 
 
 def _open_sqlite(url: str) -> Engine:

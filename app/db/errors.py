@@ -1,7 +1,8 @@
 """Every error of the register, in one tree.
 
 RegisterError
-├── RegisterUnreachable    the database does not answer, or the URL names none we know
+├── RegisterUnreachable    the database does not answer
+│   └── RegisterUrlInvalid the URL names none we know
 └── RegisterNotReady       the database has no tables yet, or not those of this release
 
 ValueRefused               a value that the database cannot hold or compare; asking again does not help
@@ -26,6 +27,10 @@ class RegisterUnreachable(RegisterError, ConnectionError):
     def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
         """What brings it from one process to another."""
         return type(self), (self.url, self.reason)
+
+
+class RegisterUrlInvalid(RegisterUnreachable, ValueError):
+    """The URL is not understood, or its driver is not installed."""
 
 
 class RegisterNotReady(RegisterError, LookupError):

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from app.batches.errors import InputUnreadable
 from app.batches.opening import format_of, open_table
 from app.batches.options import Format, Options
 from app.batches.reading import chunk_rows, scan, whole
@@ -13,6 +12,7 @@ from app.batches.xlsx_rows import spool
 from app.errors import ImportColumnsMissing
 from app.excel.household_columns import COLUMNS, ID, MARK
 from app.excel.model import GivenLine
+from geocoding.errors import InputUnreadable
 from geocoding.text.fold import tidy
 from postcode.words import Words
 

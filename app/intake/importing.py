@@ -92,7 +92,8 @@ def file_digest(path: Path) -> str:
 def _options(request: ImportRequest) -> dict[str, str]:
     mapping = " ".join(f"{ours}={theirs}" for ours, theirs in sorted(request.mapping.items()))
     day = request.valid_on.isoformat() if request.layer is Layer.COMMUNES else ""
-    return {"epsg": str(request.epsg), "mapping": mapping, "valid_on": day}
+    stated = {"encoding": request.encoding} if request.encoding else {}
+    return {"epsg": str(request.epsg), "mapping": mapping, "valid_on": day, **stated}
 
 
 def _report_path(reports: Path, request: ImportRequest, digest: str) -> Path:

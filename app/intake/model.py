@@ -21,6 +21,7 @@ class ImportRequest:
     """What to import: `epsg` 0 takes what the file declares, `mapping` goes from our column names to the file's.
 
     `source` names who keeps the layer: its external ids are unique within it, later files of it update earlier ones.
+    `encoding` is that of a CSV file, "" to look which it is.
     """
 
     path: Path
@@ -29,6 +30,7 @@ class ImportRequest:
     mapping: Mapping[str, str] = field(default_factory=dict)
     valid_on: date = REFORM
     source: str = ""
+    encoding: str = ""
 
     @property
     def source_name(self) -> str:
@@ -55,6 +57,8 @@ class ImportReport:
     mended: int = 0
     crs: str = ""
     delimiter: str = ""
+    encoding: str = ""
+    encoding_evidence: str = ""
     ignored_columns: tuple[str, ...] = ()
     rules: Mapping[str, int] = field(default_factory=dict)
     examples: tuple[str, ...] = ()

@@ -46,7 +46,7 @@ def take(session: Session, request: ImportRequest, *, on: date, on_rows: OnRows)
     city = read_city(session, request.layer, on=on)
     if request.layer is not Layer.COMMUNES and not len(city.communes):
         raise CommunesMissing
-    options = FileOptions(epsg=request.epsg, mapping=request.mapping)
+    options = FileOptions(epsg=request.epsg, mapping=request.mapping, encoding=request.encoding)
     with open_file(request.path, request.layer, options=options, communes=city.communes) as file:
         counter: Counter[str] = Counter()
         rows = _counted(file.rows, counter, on_rows)
@@ -130,6 +130,8 @@ def _report(request: ImportRequest, file: LayerFile, intakes: Mapping[Layer, Int
         mended=file.mended.count,
         crs=f"EPSG:{file.epsg}",
         delimiter=file.delimiter,
+        encoding=file.encoding,
+        encoding_evidence=file.evidence,
         ignored_columns=file.columns.ignored,
         rules=dict(sorted(rules.items())),
         examples=tuple(_line(row) for row in sorted(rejected, key=lambda row: row.row)[:EXAMPLES]),

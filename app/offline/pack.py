@@ -15,7 +15,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from app.offline import boot
 from app.offline.boot import DESCRIPTION, Description
-from geocoding.errors import CommuneNotPublished
+from app.published import require_published
 from geocoding.snapshot.excerpt import save_excerpt
 from geocoding.snapshot.files import Manifest
 from geocoding.snapshot.store import Snapshot
@@ -65,8 +65,7 @@ def write_pack(snapshot: Snapshot, out: Path, *, communes: Collection[str], with
     Raises `CommuneNotPublished` for a code that the snapshot has no outline of.
     """
     for code in communes:
-        if snapshot.commune(code) is None:
-            raise CommuneNotPublished(snapshot.folder, f"no commune has the code {code}")
+        require_published(snapshot, code)
     with tempfile.TemporaryDirectory(prefix=".packing-", dir=out.parent) as aside:
         data = Path(aside) / "data"
         manifest = save_excerpt(snapshot, data, communes=communes)

@@ -6,11 +6,11 @@ from typing import Final
 from starlette.exceptions import HTTPException
 
 from app import errors
-from app.batches.errors import InputUnreadable, OptionRefused
+from app.batches.errors import OptionRefused
 from app.db.errors import RegisterError, ValueRefused
 from app.problem_kinds import callers, changes, codes, files, register, requests, service
 from app.problem_kinds.kind import ProblemKind
-from geocoding.errors import SnapshotError, SnapshotMissing
+from geocoding.errors import InputUnreadable, SnapshotError, SnapshotMissing
 from postcode.errors import CodeMalformed
 
 KIND_OF: Final[Mapping[type[Exception], ProblemKind]] = {

@@ -14,6 +14,7 @@ from geocoding.crs import SURVEY_EPSG, WGS84_EPSG, Coordinates, transform
 from geocoding.errors import CrsUnknown
 from geocoding.layers.area_index import AreaIndex
 from geocoding.model import HANOI
+from geocoding.words import Words
 
 CANDIDATES = (5897, 3405, 9209, 9210, 9211, 4756, 4326, 32648)
 """The systems met in Hanoi's files, the likeliest first: the city's TM-3 plane, UTM, its neighbours, degrees."""
@@ -52,6 +53,12 @@ def fit_of(epsg: int, sightings: Sequence[Sighting], *, communes: AreaIndex[str]
     return Fit(epsg, sum(map(bool, found)) / len(found), sum(named) / len(named))
 
 
+_STATE_IT = Words(
+    "nói rõ hệ tọa độ, ví dụ --crs 5897 (VN-2000, kinh tuyến trục 105°) hoặc --crs 4326 (WGS 84)",
+    "state it, for example --crs 5897 (VN-2000, central meridian 105°) or --crs 4326 (WGS 84)",
+)
+
+
 def rank(sightings: Sequence[Sighting], *, communes: AreaIndex[str]) -> list[Fit]:
     """All candidates, the best fitting first; equals in the order of `CANDIDATES`."""
     fits = [fit_of(epsg, sightings, communes=communes) for epsg in CANDIDATES]
@@ -71,13 +78,25 @@ def require_fit(
     best = rank(sightings, communes=communes)
     advice = f"--crs {best[0].epsg}: {_listed(best[:3])}" if best[0].in_city >= MIN_IN_CITY else "--crs EPSG"
     if not epsg:
-        raise CrsUnknown(path, f"declares no reference system; name one, {advice}")
+        reason = Words(
+            f"tệp không ghi hệ tọa độ; hãy nói rõ, {advice}", f"declares no reference system; name one, {advice}"
+        )
+        raise CrsUnknown(path, reason, _STATE_IT)
     claimed = fit_of(epsg, sightings, communes=communes)
     if claimed.in_city < MIN_IN_CITY <= best[0].in_city:
-        raise CrsUnknown(path, f"as {claimed} it is not Hanoi; try {advice}")
+        reason = Words(
+            f"theo {claimed} thì không ở Hà Nội; thử {advice}", f"as {claimed} it is not Hanoi; try {advice}"
+        )
+        raise CrsUnknown(path, reason, _STATE_IT)
     if not is_stated and claimed.in_commune < best[0].in_commune - CLEARLY_BETTER:
-        shares = f"{claimed.in_commune:.0%} of the shapes lie in the commune they name, {best[0].in_commune:.0%} as"
-        raise CrsUnknown(path, f"tagged EPSG:{epsg}, where {shares} EPSG:{best[0].epsg}; say which with --crs")
+        here, there, other = f"{claimed.in_commune:.0%}", f"{best[0].in_commune:.0%}", f"EPSG:{best[0].epsg}"
+        reason = Words(
+            f"ghi EPSG:{epsg}, theo đó {here} số hình nằm trong xã, phường chúng nêu, còn theo {other} là {there}; "
+            "chọn bằng --crs",
+            f"tagged EPSG:{epsg}, where {here} of the shapes lie in the commune they name, {there} as {other}; "
+            "say which with --crs",
+        )
+        raise CrsUnknown(path, reason, _STATE_IT)
 
 
 def _in_box(degrees: Coordinates) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

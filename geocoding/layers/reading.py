@@ -22,10 +22,14 @@ _NO_COMMUNES: AreaIndex[str] = AreaIndex(())
 
 @dataclass(frozen=True, slots=True)
 class FileOptions:
-    """How to read a file: `epsg` 0 takes what the file declares; `mapping` goes from canonical to its column names."""
+    """How to read a file: `epsg` 0 takes what the file declares; `mapping` goes from canonical to its column names.
+
+    `encoding` is that of a CSV file, "" to look which it is.
+    """
 
     epsg: int = 0
     mapping: Mapping[str, str] = field(default_factory=dict)
+    encoding: str = ""
     limits: Limits = field(default_factory=Limits)
 
 
@@ -38,7 +42,8 @@ class Mended:
 
 @dataclass(frozen=True, slots=True)
 class LayerFile:
-    """An open layer file; `epsg` is the system its coordinates are in, `delimiter` is empty unless it is a CSV.
+    """An open layer file; `epsg` is the system its coordinates are in, `delimiter` is empty unless it is a CSV,
+    and so are `encoding` and the `evidence` for it.
 
     Every row of the file comes once, as a feature or as a rejection.
     """
@@ -49,6 +54,8 @@ class LayerFile:
     columns: Columns
     rows: Iterator[Feature | Rejected]
     mended: Mended
+    encoding: str = ""
+    evidence: str = ""
 
 
 @contextmanager
@@ -58,10 +65,11 @@ def open_file(
     """Open a layer file; raises `LayerError` when it cannot be used as a whole, `ValueError` on a wrong mapping."""
     file_format = format_of(path)
     if file_format is Format.CSV:
-        table = open_csv(path)
+        table = open_csv(path, encoding=options.encoding)
         columns = match_columns(layer, table.columns, mapping=options.mapping)
         epsg = options.epsg or WGS84_EPSG
-        yield LayerFile(file_format, epsg, table.delimiter, columns, _csv_rows(table, columns), Mended())
+        rows = _csv_rows(table, columns)
+        yield LayerFile(file_format, epsg, table.delimiter, columns, rows, Mended(), table.encoding, table.evidence)
         return
     with open_layer(path, file_format, epsg=options.epsg, limits=options.limits) as reading:
         columns = _columns(layer, reading, options)

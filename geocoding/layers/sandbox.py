@@ -15,12 +15,14 @@ from shapely.geometry.base import BaseGeometry
 from geocoding.crs import SURVEY_EPSG
 from geocoding.errors import LayerUnreadable
 from geocoding.layers.confine import Limits, child_environment
-from geocoding.layers.formats import Format
+from geocoding.layers.formats import SAVE_AS_LAYER, Format
 from geocoding.layers.request import Request
 from geocoding.layers.wire import Frame, FrameError, Json, read_frame
+from geocoding.words import Words
 
 _PROGRAMS = {Format.OSM: "geocoding.layers.osm_child"}
 _GDAL_PROGRAM = "geocoding.layers.child"
+_BROKEN_OFF = Words("đang đọc thì đứt giữa chừng", "the reading process sent no whole record")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +102,19 @@ def _next_frame(path: Path, stream: BinaryIO, process: "subprocess.Popen[bytes]"
     try:
         frame = read_frame(stream)
     except (FrameError, ValueError) as error:
-        raise LayerUnreadable(path, "the reading process sent no whole record") from error
+        raise LayerUnreadable(path, _BROKEN_OFF, SAVE_AS_LAYER) from error
     if frame is None:
-        raise LayerUnreadable(path, _cause_of_death(process.wait()))
+        raise LayerUnreadable(path, _cause_of_death(process.wait()), SAVE_AS_LAYER)
     return frame
 
 
-def _cause_of_death(status: int) -> str:
+def _cause_of_death(status: int) -> Words:
     if status < 0:
-        return f"reading took too long or too much memory and was stopped (signal {-status})"
-    return "no allowed driver reads this file"
+        return Words(
+            f"đọc tệp quá lâu hoặc tốn quá nhiều bộ nhớ nên đã bị dừng (tín hiệu {-status})",
+            f"reading took too long or too much memory and was stopped (signal {-status})",
+        )
+    return Words("không chương trình đọc nào được phép đọc được tệp này", "no allowed driver reads this file")
 
 
 def _records(path: Path, stream: BinaryIO, process: "subprocess.Popen[bytes]") -> Iterator[Record]:
@@ -119,7 +124,7 @@ def _records(path: Path, stream: BinaryIO, process: "subprocess.Popen[bytes]") -
 
 def _header(path: Path, frame: Frame) -> Header:
     if frame.kind != "header":
-        raise LayerUnreadable(path, "the reading process sent no header")
+        raise LayerUnreadable(path, _BROKEN_OFF, SAVE_AS_LAYER)
     body = frame.body
     return Header(
         epsg=int(str(body["epsg"])),

@@ -10,13 +10,14 @@ from fastapi.testclient import TestClient
 from typer.testing import CliRunner
 
 from app.answering import Answering, open_answering
-from app.batches.errors import InputUnreadable, OptionRefused
+from app.batches.errors import OptionRefused
 from app.batches.local import answer_file
 from app.batches.options import Format, JoinKey, Options, Role
 from app.batches.summary import outcomes_of
 from app.cli.main import command_line
 from app.main import create_app
 from geocoding.address.write import full_line
+from geocoding.errors import InputUnreadable
 from geocoding.model import Household
 from geocoding.snapshot.communes import CommuneRecord
 from tests.conftest import SampleCity

@@ -7,11 +7,13 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.batches.encodings import ENCODINGS
-from app.batches.errors import InputUnreadable, OptionRefused
-from app.batches.options import DELIMITERS, Format, Options, Role
-from app.batches.records import Record, open_raw, records, split
+from app.batches.errors import OptionRefused
+from app.batches.options import Format, Options, Role
 from app.batches.tables import Table
+from geocoding.errors import InputUnreadable
+from geocoding.text.encodings import ENCODINGS
+from geocoding.text.looking import DELIMITERS
+from geocoding.text.records import Record, open_raw, records, split
 from tests.batches.made import made, written
 
 PLAIN = st.text(alphabet="0123aZ -=+@./ăĐ", max_size=6)

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from app.batches.encodings import CP1258, ENCODINGS, TCVN3, UTF_8, UTF_16_LE, Encoding, plain
-from app.batches.errors import InputUnreadable, OptionRefused
-from app.batches.looking import see_delimiter, see_encoding
+from app.batches.errors import OptionRefused
 from app.batches.options import Format, Options
+from geocoding.errors import InputUnreadable
 from geocoding.text import tcvn3
+from geocoding.text.encodings import CP1258, ENCODINGS, TCVN3, UTF_8, UTF_16_LE, Encoding, plain
 from geocoding.text.fold import LOWER, UPPER
+from geocoding.text.looking import see_delimiter, see_encoding
 from tests.batches.made import made, written
 
 SENTENCE = "Số 12 ngõ 34 phố Nguyễn Trãi, phường Thượng Đình, quận Thanh Xuân, Hà Nội"

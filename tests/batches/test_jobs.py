@@ -11,7 +11,7 @@ import pytest
 from app.access.principal import ANONYMOUS, VISITOR
 from app.batches import jobs
 from app.batches.endings import over_quota, rows_end_workers
-from app.batches.errors import InputUnreadable, OptionRefused
+from app.batches.errors import OptionRefused
 from app.batches.local import answer_file
 from app.batches.options import Format, Options, Role
 from app.batches.store import BatchStore
@@ -19,6 +19,7 @@ from app.batches.summary import outcomes_of
 from app.db import batch_queue as queue
 from app.db.register import LazyRegister
 from app.errors import BatchesTooMany, BatchGone, BatchUnfinished, BatchUnknown, KeyReused
+from geocoding.errors import InputUnreadable
 from tests.batches.jobs import NOW, QUESTIONS, RULES, result, send, work_and_die, worker
 
 LATER = NOW + RULES.lease * 2

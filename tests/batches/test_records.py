@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.batches.encodings import UTF_8
-from app.batches.errors import InputUnreadable
-from app.batches.records import MAX_RECORD, Dialect, Record, open_raw, quoting, records, split, unquoted
+from geocoding.errors import InputUnreadable
+from geocoding.text.encodings import UTF_8
+from geocoding.text.records import MAX_RECORD, Dialect, Record, open_raw, quoting, records, split, unquoted
 
 COMMA = Dialect(",", '"')
 TEXTS = st.text(alphabet='ab,"\r\n ', max_size=30)

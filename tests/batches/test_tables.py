@@ -6,10 +6,11 @@ import orjson
 import pytest
 
 from app.batches.asking import Mode
-from app.batches.errors import InputUnreadable, OptionRefused
+from app.batches.errors import OptionRefused
 from app.batches.options import Format, Options, Role, read_options, written_options
 from app.batches.preparing import Prepared
 from app.batches.reading import chunk_rows, whole
+from geocoding.errors import InputUnreadable
 from tests.batches.made import made, written
 
 

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from app.batches.errors import BatchError, InputUnreadable, OptionRefused
+from app.batches.errors import REFUSALS, OptionRefused
 from app.batches.local import FAULTS_SHOWN, RowFault, _faults
 from app.batches.options import Options, Role
 from app.batches.reading import lines_of_rows
 from app.batches.results import COLUMNS, Result, cells
 from app.batches.row_words import ROW_WORDS
+from geocoding.errors import InputUnreadable
 from postcode.words import Words
 from tests.batches.made import made
 from tests.conftest import ROOT
@@ -38,7 +39,7 @@ VNI = "ma;dia_chi\n1;soá 35 ngoõ 19 Xaõ Ñaøn, phöôøng Kim Lieân\n".enco
 def test_a_file_that_cannot_be_answered_says_what_it_is_and_what_to_do(
     tmp_path: Path, content: bytes, parts: tuple[str, ...]
 ) -> None:
-    with pytest.raises(BatchError) as refused:
+    with pytest.raises(REFUSALS) as refused:
         made(tmp_path, content)
     assert [part for part in parts if part not in str(refused.value)] == []
     assert refused.value.words.vi != refused.value.words.en

@@ -8,9 +8,10 @@ import orjson
 import pytest
 import xlsxwriter
 
-from app.batches.errors import InputUnreadable, OptionRefused
+from app.batches.errors import OptionRefused
 from app.batches.options import Format, Options, Role
 from app.batches.reading import chunk_rows, whole
+from geocoding.errors import InputUnreadable
 from tests.batches.made import made, written
 
 ROWS = [["Địa chỉ", "mã", "số", "ngày"], ["Số 6 Láng", "00420", 12.0, date(2026, 1, 2)], [], ["=1+1", "x", 1.5, True]]

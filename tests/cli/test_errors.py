@@ -13,7 +13,10 @@ from app.cli.common import ExitCode
 from app.cli.main import run
 from app.db.errors import RegisterNotReady, RegisterUnreachable
 from app.errors import HouseholdUnknown
-from geocoding.errors import CommuneNotPublished, CrsUnknown, LayerUnreadable, SnapshotCorrupt, SnapshotMissing
+from geocoding.errors import CommuneNotPublished, LayerUnreadable, SnapshotCorrupt, SnapshotMissing
+from geocoding.layers.reading import FileOptions, open_file
+from geocoding.layers.rows import Layer
+from geocoding.words import Words
 from postcode.errors import CodeMalformed, Flaw
 
 Said = tuple[int, str]
@@ -88,12 +91,14 @@ def test_longitude_and_latitude_the_other_way_round_are_given_back_in_the_right_
         (CodeMalformed("1152O2R5M27P", Flaw.HEAD, ("115202R5M27P",)), ("11520-2R5M27P-3?",)),
         (SnapshotMissing(Path("s"), "nothing"), ("assign, then publish", "VPOSTCODE_HOME")),
         (SnapshotCorrupt(Path("s"), "format 5, this program reads 6"), ("format 5", "vpostcode publish")),
-        (CommuneNotPublished(Path("s"), "1"), ("5 chữ số", "5-digit")),
-        (CrsUnknown(Path("a.shp"), "no .prj"), ("--crs 5897",)),
-        (LayerUnreadable(Path("a.csv"), "not UTF-8 text (byte 7)"), ("CSV UTF-8", "phông TCVN3", "fonts")),
-        (LayerUnreadable(Path("a.csv"), "columns given twice: x"), ("phía trên dòng tiêu đề", "rename columns")),
-        (LayerUnreadable(Path("a.xlsx"), "unknown ending; readable are .csv"), ("Lưu thành", "Excel file")),
-        (LayerUnreadable(Path("a.shp"), "the reader died"), ("GeoPackage",)),
+        (CommuneNotPublished(Path("s"), "1"), ("“1”: không xã, phường nào", "5 chữ số", "5-digit")),
+        (
+            CommuneNotPublished(Path("s"), "00070", ("Phường Hoàn Kiếm 00070",)),
+            ("Phường Hoàn Kiếm 00070 chưa có trong bản đã công bố", "vpostcode import", "then vpostcode assign"),
+        ),
+        (CommuneNotPublished(Path("s"), "Hoan Kiem", ("Phường Hoàn Kiếm 00070",)), ("use the code: Phường",)),
+        (LayerUnreadable(Path("a.csv"), Words("hỏng", "broken"), Words("sửa", "mend")), ("a.csv: hỏng", "→ mend")),
+        (LayerUnreadable(Path("a.csv"), Words("hỏng", "broken")), ("a.csv: hỏng · broken",)),
         (HouseholdUnknown(), ("không có hộ nào", "no household")),
         (RegisterNotReady(found="r0001", needed="r0002"), ("vpostcode init",)),
         (RegisterUnreachable("sqlite:///x", "disk I/O error"), ("ổ đĩa", "disk has room")),
@@ -109,3 +114,27 @@ def test_an_error_is_said_with_its_fact_and_what_to_do(error: Exception, parts: 
 
 def test_all_advice_is_in_both_languages() -> None:
     assert [kind for kind, words in ADVICE if not words.vi.strip() or not words.en.strip()] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "parts"),
+    [
+        ("a.csv", b"a,a\n1,2\n", ("cột bị lặp lại: a", "phía trên dòng tiêu đề", "rename columns")),
+        ("a.csv", b"x\n" + bytes(range(0x80, 0x100)) * 20, ("bảng mã", "--encoding utf-8 | utf-16-le", "CSV UTF-8")),
+        ("a.csv", b'a,b\n1,"2\n', ("dòng 2, mở dấu ngoặc kép", "line 2, a quotation mark")),
+        ("a.xlsx", b"PK", ("đuôi tệp lạ", "Lưu thành", "Excel file")),
+        ("a.shp", b"text", ("nội dung không phải", "GeoPackage")),
+    ],
+)
+def test_a_layer_file_that_cannot_be_read_says_what_it_is_and_what_to_do(
+    tmp_path: Path, name: str, content: bytes, parts: tuple[str, ...]
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with (
+        pytest.raises(LayerUnreadable) as refused,
+        open_file(path, Layer.HOUSEHOLDS, options=FileOptions()) as file,
+    ):
+        list(file.rows)
+    said = "\n".join(lines_of(refused.value))
+    assert [part for part in parts if part not in said] == []

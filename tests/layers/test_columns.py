@@ -9,6 +9,7 @@ from geocoding.errors import LayerUnreadable
 from geocoding.layers.columns import CANONICAL, match_columns, parse_decimal
 from geocoding.layers.csv_layer import open_csv
 from geocoding.layers.rows import Layer
+from geocoding.text.encodings import ENCODINGS
 
 
 @pytest.mark.parametrize(
@@ -88,10 +89,34 @@ def test_csv_files_are_read_with_their_delimiter(
     assert (table.delimiter, list(table.rows)) == (delimiter, rows)
 
 
-@pytest.mark.parametrize("content", [b"", b"\n", b"a,a\n1,2\n", "đ,b\n".encode("cp1258"), b'a,b\n1,"2\n'])
+@pytest.mark.parametrize(
+    "content", [b"", b"\n", b"a,a\n1,2\n", b"a,b\n" + bytes(range(0x80, 0x100)) * 20, b'a,b\n1,"2\n']
+)
 def test_an_unusable_csv_file_is_refused_in_one_line(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "rows.csv"
     path.write_bytes(content)
     with pytest.raises(LayerUnreadable) as refused:
         list(open_csv(path).rows)
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("encoding", ["windows-1258", "tcvn3", "utf-16-le", "utf-16-be"])
+def test_csv_files_in_the_encodings_of_old_programs_are_read_and_say_what_they_are(
+    tmp_path: Path, encoding: str
+) -> None:
+    rows = [["12", "ngõ chợ Khâm Thiên, phường Thổ Quan"], ["14", "đường Nguyễn Trãi, quận Thanh Xuân"]] * 9
+    text = "so_nha;dia_chi\r\n" + "".join(";".join(row) + "\r\n" for row in rows)
+    path = tmp_path / "rows.csv"
+    known = ENCODINGS[encoding]
+    path.write_bytes(known.to_bytes(known.write(text)))
+    for table in (open_csv(path), open_csv(path, encoding=encoding)):
+        assert (table.encoding, table.columns, list(table.rows)) == (encoding, ("so_nha", "dia_chi"), rows)
+
+
+def test_an_encoding_that_was_guessed_wrong_is_stated(tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_bytes("a,b\nĐ,é\n".encode("cp1252", "replace"))
+    table = open_csv(path, encoding="windows-1252")
+    assert (table.evidence, list(table.rows)) == ("stated", [["?", "é"]])
+    with pytest.raises(ValueError, match="utf-8"):
+        open_csv(path, encoding="klingon")

@@ -10,9 +10,9 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Final
 
-from app.batches.encodings import Encoding
-from app.batches.errors import InputUnreadable
-from postcode.words import Words
+from geocoding.errors import InputUnreadable
+from geocoding.text.encodings import Encoding
+from geocoding.words import Words
 
 MAX_RECORD: Final = 1 << 20
 """Characters of one record; a longer one is no row but a quotation mark that was never closed."""

@@ -7,13 +7,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from app.batches.encodings import CP1258, TCVN3, UTF_8, UTF_16_BE, UTF_16_LE, Encoding
-from app.batches.errors import InputUnreadable
-from app.batches.options import DELIMITERS
-from app.batches.records import Dialect, open_raw, records, split
+from geocoding.errors import InputUnreadable
+from geocoding.text.encodings import CP1258, TCVN3, UTF_8, UTF_16_BE, UTF_16_LE, Encoding
+from geocoding.text.records import Dialect, open_raw, records, split
 from geocoding.text.syllables import is_syllable
-from postcode.words import Words
+from geocoding.words import Words
 
+DELIMITERS: Final = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
 BLOCK: Final = 1 << 20
 SAMPLE: Final = 4 * BLOCK
 """Bytes with marks that are enough to judge by; the rest of a file is only looked through for its first such byte."""
@@ -36,6 +36,18 @@ class Seen:
     encoding: Encoding
     has_bom: bool
     evidence: str
+
+    @property
+    def start(self) -> int:
+        """The offset of the first letter."""
+        return len(self.encoding.bom) if self.has_bom else 0
+
+
+def stated_encoding(path: Path, encoding: Encoding) -> Seen:
+    """The encoding that was stated for a file, and whether the file bears its mark."""
+    with path.open("rb") as file:
+        has_bom = bool(encoding.bom) and file.read(len(encoding.bom)) == encoding.bom
+    return Seen(encoding, has_bom=has_bom, evidence="stated")
 
 
 def see_encoding(path: Path) -> Seen:
