@@ -1,9 +1,10 @@
 """Giving codes: the register's households in, a pure plan, one transaction on the ledger, a report."""
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 
 from shapely.geometry.base import BaseGeometry
@@ -11,8 +12,9 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from app.db import read
+from app.db.corrections import building_shapes, parcel_shapes
 from app.db.engine import read_session, require_ready
-from app.db.ledger import SqlLedger, issued_codes
+from app.db.ledger import SqlLedger, issued_in_communes, issued_under
 from app.db.read import StoredHousehold
 from app.excel.csv_files import FOR_EXCEL
 from geocoding.address.numbers import flat_key
@@ -46,16 +48,16 @@ def assign(engine: Engine, *, edition: Edition, at: datetime, reports: Path, dry
     """
     require_ready(engine)
     with read_session(engine) as session:
-        plan = plan_codes(applicants(session), issued_codes(session), edition=edition)
+        plan, kept = _plan(session, edition=edition)
     if not dry_run and plan.new:
         SqlLedger(engine).apply(plan, at=at)
     report = None if dry_run else _write_report(plan, reports)
     return AssignReport(
         edition=edition.id,
-        households=len(plan.new) + len(plan.kept) + len(plan.refused),
+        households=len(plan.new) + kept + len(plan.refused),
         issued=sum(not new.adopted for new in plan.new),
         adopted=sum(new.adopted for new in plan.new),
-        kept=len(plan.kept),
+        kept=kept,
         refused=len(plan.refused),
         findings=len(plan.findings),
         dry_run=dry_run,
@@ -63,19 +65,51 @@ def assign(engine: Engine, *, edition: Edition, at: datetime, reports: Path, dry
     )
 
 
-def applicants(session: Session) -> Iterator[Applicant]:
-    """Every household of the register that is not retired, as an applicant for a code."""
-    parcels = {parcel.key: parcel.shape for parcel in read.parcels(session)}
-    buildings = {building.external_id: building.shape for building in read.buildings(session)}
-    for household in read.households(session):
-        if household.status is not HouseholdStatus.RETIRED:
-            yield applicant_of(household, parcels=parcels, buildings=buildings)
+def _plan(session: Session, *, edition: Edition) -> tuple[Plan, int]:
+    """The plan for the city without the codes that are kept, and how many those are.
+
+    It is made head by head, with the households of one head in memory: codes under different heads cannot clash.
+    """
+    plan, kept = Plan(), 0
+    communes = sorted(read.household_communes(session), key=lambda code: (edition.heads.get(code, ""), code))
+    for head, codes in groupby(communes, key=lambda code: edition.heads.get(code, "")):
+        part = _plan_under(session, head, list(codes), edition=edition)
+        kept += len(part.kept)
+        plan = Plan(
+            new=plan.new + part.new,
+            refused=tuple(sorted(plan.refused + part.refused)),
+            findings=tuple(sorted(plan.findings + part.findings)),
+        )
+    return plan, kept
 
 
-def applicant_of(
+def _plan_under(session: Session, head: str, communes: Sequence[str], *, edition: Edition) -> Plan:
+    """The plan for the communes of one head, "" for those without."""
+    issued = {one.code: one for one in issued_in_communes(session, communes)}
+    if head:
+        issued |= {one.code: one for one in issued_under(session, head)}
+    return plan_codes(applicants(session, communes), issued.values(), edition=edition)
+
+
+def applicants(session: Session, communes: Iterable[str]) -> Iterator[Applicant]:
+    """Every household of these communes that is not retired, as an applicant for a code."""
+    for code in communes:
+        households = read.households(session, commune_code=code)
+        yield from applicants_of(session, [one for one in households if one.status is not HouseholdStatus.RETIRED])
+
+
+def applicants_of(session: Session, households: Sequence[StoredHousehold]) -> Iterator[Applicant]:
+    """Stored households as applicants; those that have a code come without their land, which they no longer need."""
+    lacking = [one for one in households if not one.code]
+    parcels = parcel_shapes(session, [one.parcels[0] for one in lacking if one.parcels])
+    buildings = building_shapes(session, [one.building_external_id for one in lacking if not one.parcels])
+    for household in households:
+        yield _applicant(household, parcels=parcels, buildings=buildings)
+
+
+def _applicant(
     household: StoredHousehold, *, parcels: Mapping[ParcelKey, BaseGeometry], buildings: Mapping[str, BaseGeometry]
 ) -> Applicant:
-    """A stored household as an applicant; the shapes are those of its parcel or its building, by key."""
     parcel = household.parcels[0] if household.parcels else None
     site, footprint = _site(household, parcel, parcels=parcels, buildings=buildings)
     return Applicant(

@@ -22,7 +22,7 @@ from app.db.tables import (
     HouseholdTable,
     ParcelTable,
 )
-from app.db.upsert import LoadCount, core_table
+from app.db.upsert import LoadCount, batches, core_table
 from app.workflow.effects import Subject
 from app.workflow.model import Content
 from geocoding.address.order import order_key
@@ -110,8 +110,11 @@ def parcel_shapes(session: Session, keys: Collection[ParcelKey]) -> dict[ParcelK
     columns = (table.c.commune_code, table.c.sheet, table.c.number)
     wanted, matches = wanted_keys(columns, dialect=session.connection().dialect)
     statement = select(*columns, table.c.shape).select_from(wanted).join(table, matches)
-    asked = key_text([(key.commune_code, key.sheet, key.number) for key in sorted(set(keys))])
-    return {ParcelKey(*row[:3]): row[3] for row in session.execute(statement, {"keys": asked})}
+    found: dict[ParcelKey, BaseGeometry] = {}
+    for batch in batches(sorted(set(keys))):
+        asked = key_text([(key.commune_code, key.sheet, key.number) for key in batch])
+        found |= {ParcelKey(*row[:3]): row[3] for row in session.execute(statement, {"keys": asked})}
+    return found
 
 
 def commune_outline(session: Session, code: str, valid_on: date) -> BaseGeometry | None:
@@ -129,10 +132,17 @@ def commune_outline(session: Session, code: str, valid_on: date) -> BaseGeometry
 
 
 def building_shapes(session: Session, external_ids: Collection[str]) -> dict[str, BaseGeometry]:
-    """The footprints of some buildings by external id."""
+    """The footprints of some buildings by external id; of several with one id that of the last source."""
     table = BuildingTable
-    rows = session.execute(select(table.external_id, table.shape).where(table.external_id.in_(external_ids)))
-    return dict(iter(rows))
+    named = set(external_ids) - {""}
+    # The key begins with the source: without it every question would read all buildings of the city.
+    sources = session.scalars(select(table.source).distinct().order_by(table.source)).all() if named else ()
+    found: dict[str, BaseGeometry] = {}
+    for source in sources:
+        for batch in batches(sorted(named)):
+            wanted = (table.source == source, table.external_id.in_(batch))
+            found |= dict(iter(session.execute(select(table.external_id, table.shape).where(*wanted))))
+    return found
 
 
 def _columns(content: Content) -> dict[str, object]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.db.engine import read_session, write_session
 from app.db.keys import key_text, wanted_keys
-from app.db.tables import IssuedCodeTable, LineageTable, LiveCodeTable
+from app.db.tables import HouseholdTable, IssuedCodeTable, LineageTable, LiveCodeTable
 from app.db.upsert import batches, core_table
 from postcode.assignment import IssuedCode, NewCode, Plan
 from postcode.code import Vpostcode
@@ -49,6 +49,13 @@ class SqlLedger:
 def issued_codes(session: Session) -> Iterator[IssuedCode]:
     """Every code ever issued, retired ones included, sorted by code."""
     yield from _issued(session, _ISSUED.order_by(IssuedCodeTable.base, IssuedCodeTable.unit))
+
+
+def issued_in_communes(session: Session, commune_codes: Collection[str]) -> Iterator[IssuedCode]:
+    """Every code ever issued to the households that stand in some communes now."""
+    household = HouseholdTable
+    here = select(household.id).where(household.commune_code.in_(commune_codes))
+    yield from _issued(session, _ISSUED.where(IssuedCodeTable.household_id.in_(here)))
 
 
 def issued_under(session: Session, head: str) -> Iterator[IssuedCode]:

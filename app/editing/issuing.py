@@ -4,10 +4,9 @@ from collections.abc import Collection, Iterator, Sequence
 
 from sqlalchemy.orm import Session
 
-from app.assign import applicant_of
-from app.db.corrections import building_shapes, parcel_shapes, stored_households
+from app.assign import applicants_of
+from app.db.corrections import stored_households
 from app.db.ledger import issued_in_cells, issued_to, issued_under
-from app.db.read import StoredHousehold
 from geocoding.model import HouseholdStatus
 from postcode.assignment import plan_codes
 from postcode.editions import Edition
@@ -21,17 +20,9 @@ def plan_missing(session: Session, household_ids: Collection[str], *, edition: E
     lacking = [one for one in stored if not one.code and one.status is not HouseholdStatus.RETIRED]
     if not lacking:
         return Plan()
-    applicants = _applicants(session, lacking)
+    applicants = list(applicants_of(session, lacking))
     issued = {one.code: one for one in _issued_around(session, applicants, edition=edition)}
     return plan_codes(applicants, issued.values(), edition=edition)
-
-
-def _applicants(session: Session, households: Sequence[StoredHousehold]) -> list[Applicant]:
-    keys = [key for one in households for key in one.parcels]
-    buildings = [one.building_external_id for one in households if one.building_external_id]
-    shapes = parcel_shapes(session, keys) if keys else {}
-    footprints = building_shapes(session, buildings) if buildings else {}
-    return [applicant_of(one, parcels=shapes, buildings=footprints) for one in households]
 
 
 def _issued_around(session: Session, applicants: Sequence[Applicant], *, edition: Edition) -> Iterator[IssuedCode]:

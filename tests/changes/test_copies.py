@@ -24,7 +24,7 @@ from app.db.changes import drop_changes
 from app.db.engine import migrate, open_engine, read_session, write_session
 from app.db.ledger import issued_codes, record_plan
 from app.db.load import load_households
-from app.db.read import households
+from app.db.read import household_communes, households
 from app.db.register import LazyRegister
 from app.editing.proposing import Proposal, propose
 from app.errors import EditInvalid
@@ -156,7 +156,7 @@ class History:
         edition = replace(edition, heads={**edition.heads, HOME: str(self.head)})
 
         def step(session: Any) -> object:
-            communes = {one.household_id: one.commune_code for one in applicants(session)}
+            communes = {one.household_id: one.commune_code for one in applicants(session, household_communes(session))}
             record_plan(session, rehead(issued_codes(session), communes=communes, edition=edition), at=MORNING)
             return True
 
@@ -170,7 +170,9 @@ class History:
             place = spot(self.chance.randint(1, 6), north_m=self.chance.randint(1, 9))
             row = household(f"new-{self.row}", commune_code=HOME, point=place)
             load_households(session, [row], dataset_id=dataset(session), new_id=self.town.new_id)
-            plan = plan_codes(applicants(session), issued_codes(session), edition=current_edition())
+            plan = plan_codes(
+                applicants(session, household_communes(session)), issued_codes(session), edition=current_edition()
+            )
             record_plan(session, plan, at=MORNING)
             return True
 

@@ -13,6 +13,7 @@ from app.changes.telling import tell_all
 from app.db.changes import drop_changes
 from app.db.engine import write_session
 from app.db.ledger import issued_codes, record_plan
+from app.db.read import household_communes
 from app.db.register import LazyRegister
 from app.workflow.model import EditKind, Wanted
 from postcode.editions import current_edition
@@ -111,7 +112,7 @@ def reheaded(town: Town, head: str) -> None:
     edition = replace(edition, heads={**edition.heads, HOME: head})
 
     def step(session: object) -> None:
-        communes = {one.household_id: one.commune_code for one in applicants(session)}  # type: ignore[arg-type]
+        communes = {one.household_id: one.commune_code for one in applicants(session, household_communes(session))}  # type: ignore[arg-type]
         plan = rehead(issued_codes(session), communes=communes, edition=edition)  # type: ignore[arg-type]
         record_plan(session, plan, at=MORNING)  # type: ignore[arg-type]
 

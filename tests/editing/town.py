@@ -76,7 +76,9 @@ class Town:
             plots = [(HOME, n, 0.0) for n in range(1, 7)] + [(ABROAD, 1, 1_000.0)]
             load_parcels(session, [_plot(*plot) for plot in plots], dataset_id=number)
             load_households(session, [_house(*plot) for plot in plots], dataset_id=number, new_id=lambda: next(ids))
-            plan = plan_codes(applicants(session), issued_codes(session), edition=current_edition())
+            plan = plan_codes(
+                applicants(session, read.household_communes(session)), issued_codes(session), edition=current_edition()
+            )
             record_plan(session, plan, at=MORNING)
         return Town(engine)
 

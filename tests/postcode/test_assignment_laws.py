@@ -182,3 +182,20 @@ def test_adopted_code_lies_in_the_cell_that_was_brought(first: list[Applicant]) 
         if new.adopted:
             text = brought[new.household_id].brought_code
             assert new.code.suffix in text.replace("-", "")
+
+
+@settings(deadline=None)
+@given(first_wave, second_wave)
+def test_plans_made_head_by_head_are_the_plan_of_all(first: list[Applicant], second: list[Applicant]) -> None:
+    issued, everybody = applied(planned(first), MemoryLedger()), [*first, *second]
+    whole, parts = planned(everybody, issued), []
+    for head in sorted({"", *HEADS.values()}):
+        here = [one for one in everybody if HEADS.get(one.commune_code, "") == head]
+        ids = {one.household_id for one in here}
+        parts.append(planned(here, [one for one in issued if one.code.head == head or one.household_id in ids]))
+    assert whole == Plan(
+        new=tuple(new for part in parts for new in part.new),
+        kept=tuple(kept for part in parts for kept in part.kept),
+        refused=tuple(sorted(refusal for part in parts for refusal in part.refused)),
+        findings=tuple(sorted(finding for part in parts for finding in part.findings)),
+    )
