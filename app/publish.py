@@ -1,5 +1,6 @@
 """Publishing: the register compiled into a snapshot, checked, and activated."""
 
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from geocoding.layers.rows import CommuneOutline
 from geocoding.model import AdminUnit, Household, HouseholdStatus
 from geocoding.snapshot.build import Content, build_snapshot
 from geocoding.snapshot.communes import CommuneRecord
-from geocoding.snapshot.files import activate
+from geocoding.snapshot.files import activate, sweep
 from postcode.editions import Edition
 
 
@@ -41,13 +42,15 @@ class PublishReport:
 def publish(engine: Engine, *, edition: Edition, today: date, snapshots: Path, dry_run: bool = False) -> PublishReport:
     """Compile the register into a snapshot and point readers at it; the same register gives the same version.
 
-    A dry run compiles and checks, and leaves the active version as it is. Raises `RegisterError`, `SnapshotError`.
+    A dry run compiles and checks, and leaves the active version as it is. Versions of long ago are removed. Raises
+    `RegisterError`, `SnapshotError`.
     """
     require_ready(engine)
     with read_session(engine) as session:
         manifest = build_snapshot(_content(session, edition=edition, today=today), snapshots)
     if not dry_run:
         activate(snapshots, manifest.version)
+        sweep(snapshots, now=time.time())
     counts = {name: int(manifest.facts[name]) for name in ("households", "codes", "parcels", "communes")}
     return PublishReport(version=manifest.version, **counts, activated=not dry_run)
 

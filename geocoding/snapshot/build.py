@@ -13,7 +13,7 @@ from geocoding.layers.rows import Parcel, Street
 from geocoding.model import Household, ParcelKey
 from geocoding.snapshot.communes import CommuneRecord, save_communes
 from geocoding.snapshot.completions import save_completions
-from geocoding.snapshot.files import Manifest, install, seal
+from geocoding.snapshot.files import BUILDING, Manifest, install, seal
 from geocoding.snapshot.households import HouseholdPlace, place_of, save_households
 from geocoding.snapshot.parcels import save_parcels
 from geocoding.snapshot.places import save_places
@@ -50,7 +50,7 @@ def build_snapshot(content: Content, snapshots: Path) -> Manifest:
     or parcels do not come by commune.
     """
     snapshots.mkdir(parents=True, exist_ok=True)
-    building = Path(tempfile.mkdtemp(prefix=".building-", dir=snapshots))
+    building = Path(tempfile.mkdtemp(prefix=BUILDING, dir=snapshots))
     try:
         manifest = _write(content, building)
         building.chmod(0o755)

@@ -24,6 +24,14 @@ from geocoding.errors import SnapshotCorrupt, SnapshotMissing
 FORMAT = 10
 MANIFEST = "manifest.json"
 POINTER = "CURRENT"
+BUILDING = ".building-"
+"""How the name of a folder begins while it is being written."""
+
+KEPT = 3
+"""Versions kept beside the active one, to go back to and for readers that have not yet followed."""
+
+ABANDONED_S = 86_400.0
+"""No publication takes a day: a folder that has been in the making for longer was left by one that was killed."""
 _CHUNK = 1 << 20
 
 
@@ -186,6 +194,22 @@ def activate(snapshots: Path, version: str) -> None:
     pending = snapshots / f"{POINTER}.{os.getpid()}"
     pending.write_text(version + "\n", encoding="ascii")
     pending.replace(snapshots / POINTER)
+
+
+def sweep(snapshots: Path, *, now: float) -> None:
+    """Remove all versions but the active one and the `KEPT` latest others, and what a killed publication left.
+
+    A reader of a removed version keeps it until it closes it. `now` is the time, in seconds since 1970.
+    """
+    folders = [path for path in snapshots.iterdir() if path.is_dir()]
+    abandoned = [path for path in folders if path.name.startswith(BUILDING) and _age_s(path, now) > ABANDONED_S]
+    versions = [path for path in folders if (path / MANIFEST).exists() and path.name != active_version(snapshots)]
+    for path in (*abandoned, *sorted(versions, key=lambda path: _age_s(path, now))[KEPT:]):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _age_s(path: Path, now: float) -> float:
+    return now - path.stat().st_mtime
 
 
 def active_version(snapshots: Path) -> str:

@@ -1,10 +1,11 @@
+import os
 from pathlib import Path
 
 import pytest
 
 from geocoding.errors import SnapshotCorrupt, SnapshotMissing
 from geocoding.snapshot.build import Content, build_snapshot
-from geocoding.snapshot.files import MANIFEST, active_version, verify
+from geocoding.snapshot.files import ABANDONED_S, KEPT, MANIFEST, active_version, sweep, verify
 from geocoding.snapshot.store import SnapshotHolder, open_snapshot
 from tests.factories import address, household, snapshot_of
 
@@ -93,3 +94,34 @@ def test_holder_keeps_answering_when_the_new_snapshot_is_broken(tmp_path: Path) 
     now[0] = 5.0
     assert holder.current() is held
     assert held.version == first.version
+
+
+NOW = 2_000_000_000.0
+
+
+def test_sweeping_keeps_the_active_version_and_the_latest_others(tmp_path: Path) -> None:
+    versions = [snapshot_of(tmp_path, [household("h", address(str(n), "Láng"))]).version for n in range(KEPT + 3)]
+    for age, version in enumerate(reversed(versions)):
+        os.utime(tmp_path / version, (NOW - age, NOW - age))
+    (tmp_path / "CURRENT").write_text(versions[0])
+    sweep(tmp_path, now=NOW)
+    kept = {path.name for path in tmp_path.iterdir() if path.is_dir()}
+    assert kept == {versions[0], *versions[-KEPT:]}
+    assert open_snapshot(tmp_path).version == versions[0]
+
+
+@pytest.mark.parametrize(("age_s", "stays"), [(ABANDONED_S - 1, True), (ABANDONED_S + 1, False)])
+def test_what_a_killed_publication_left_is_swept_after_a_day(tmp_path: Path, age_s: float, stays: bool) -> None:
+    snapshot_of(tmp_path, [LANG_5])
+    left = tmp_path / ".building-x"
+    left.mkdir()
+    os.utime(left, (NOW - age_s, NOW - age_s))
+    sweep(tmp_path, now=NOW)
+    assert left.exists() is stays
+
+
+def test_folders_that_are_no_snapshots_are_left_alone(tmp_path: Path) -> None:
+    snapshot_of(tmp_path, [LANG_5])
+    (tmp_path / "notes").mkdir()
+    sweep(tmp_path, now=NOW)
+    assert (tmp_path / "notes").exists()
