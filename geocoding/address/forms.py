@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from geocoding.text.fold import fold, tidy
 
 _ROW = r"(?:lk|bt|sh|tt)\s?\d{1,2}[a-z]?"
-_TOWER = r"(?!(?:lk|bt|sh|tt|ql|tl|q|p)\s?\d)[a-z]{1,3}\d{1,2}(?:[a-z]|\.\d{2}|-t\d)?"
+_TOWER_WORD = r"park|ruby|sapphire|diamond|sky|sun|zen"
+_TOWER = rf"(?!(?:lk|bt|sh|tt|ql|tl|q|p)\s?\d)(?:[a-z]{{1,3}}|{_TOWER_WORD})\d{{1,2}}(?:[a-z]|\.\d{{2}}|-t\d)?"
 _FLAT = r"\d{1,2}[ab]?[.-]\d{2}|\d{1,2}[ab]\d{2}|\d{3,4}"
 _FIRM = (
     r"(?:cong ty|cty|ct tnhh|cua hang|shop|nha hang|van phong|vp|showroom|sieu thi|nha thuoc|khach san|ngan hang|tiem|"
@@ -41,23 +42,24 @@ _FORMS = (
         ),
         ", ",
     ),
-    (r"\b(ha noi|hanoi|hn|viet nam|vietnam),?\s1[0-5]\d{3,4}\b\.?", "{1}"),
-    (r"\b(?:hni|hnoi)\b|\bthu do ha noi\b|\bhanoi capital\b", "Hà Nội"),
+    (r"\b(ha noi|hanoi|hn|tphn|hni|viet nam|vietnam),?\s1[0-5]\d{3,4}\b\.?", "{1}"),
+    (r"\bthu do ha noi\b", "Hà Nội"),
     (r"\b(?:phg|phuong)\.\s?(?=[a-z])|\bphg\s(?=[a-z])|\bph\.\s?(?=[a-z])", "phường "),
     (r"\b(?:dg|dgs)\b\.?\s?(?=[a-z\d])", "đường "),
     (r"\bt\.t\b\.?\s?(?=[a-z])|\bttr\b\.?\s?(?=[a-z])", "thị trấn "),
-    (r"\bt\.\s?(?=[a-z]{2})", "thôn "),
+    (r"\bt\.\s?(?=[a-z]{2}|\d{1,2}\s?(?:,|$))", "thôn "),
     (r"(?:^|(?<=\d\s)|(?<=,\s))làng\s(?=\w)", "thôn "),
     (r"(?<=\s)h\s(?=[a-z]{2})", "huyện "),
     (r"\bs\.\s?(?=\d)", "số "),
     (r"\bn\.\s?(?=\d)", "ngõ "),
     (r"\bngx\.?\s?(?=\d)", "ngách "),
     (r"\bh\.\s?(?=\d)", "hẻm "),
+    (rf"\b({_TOWER_WORD})\s(\d{{1,2}})(?!\w)", "{1}{2}"),
     (r"\bkhu dt\b", "khu đô thị"),
     (r"\bkhu cn\b", "khu công nghiệp"),
     (r"\bc\.\s?cu\b|\bcc\b(?=\s[a-z]{2})", "chung cư"),
     (r"\bkdg\b", "khu đấu giá"),
-    (rf"^(?:o|tai|ship ve|giao den|giao toi|noi nhan|dc|d/c)\b[\s:.]*(?=(?:{_OPENS})\b|\d)", ""),
+    (rf"^(?:o|tai|ship ve|giao den|giao toi|noi nhan|d/?c|d9/?c|dd/?c)\b[\s:.]*(?=(?:{_OPENS})\b|\d)", ""),
     (r"(?<=\d),?\st(\d{1,2})(?=,?\s(?:toa|nha|block|khoi|day|[a-z]{1,3}\d))", ", tầng {1}"),
     (r"\bkhoi(?: nha)?\s(?=[a-z]{1,3}\d)", "tòa "),
     (r"\bday\s(?=[a-z]\d{1,2}\b,?\s(?:ktt|tap the|tt|khu tap the|khu tt)\b)", "tòa "),
@@ -88,6 +90,7 @@ _FORMS = (
     (r"\b(?:so nha|so|lo|can|nha)\s(?:so\s)?(\d{1,3}[a-z]?),?\sday\s([a-z]{1,3}\d{1,2})\b", "{2}-{1}"),
     (rf"\b({_ROW})(?:\s-\s|,?\s(?:so|lo|can|o)\s)(\d{{1,3}}[a-z]?)(?![\w/])", "{1}-{2}"),
     (r"(?<=\d)sn(?=\s?\d)", ", số "),
+    (r"^(?:giao cho|nguoi nhan)\b[^,\d]*,\s*(?=.*\d)", ""),
     (rf"^{_FIRM}\b[^,\d]*,\s*(?=.*\d)", ""),
     (rf"^{_FIRM}\b[^,\d]*?\s(?=(?:so nha|so|sn)\s\d)", ""),
     (rf"[\s,(.]+(?:{_REMARKS})\)?(?=[\s,.)]*$)|^(?:{_REMARKS})[\s,.]+", ""),
@@ -109,11 +112,11 @@ _ENGLISH = (
     (r"\blot\s(?=\w*\d)", "lô "),
     (r"\b(?:building|tower)\s(?=\w*\d)", "tòa "),
     (r"(?:^|(?<=,))\s*(\w{1,6}(?:[.-]\w{1,4})?)\s(?:building|tower|block)\s*(?=,|$)", " tòa {1}"),
-    (r"\b(ha noi|hanoi)\scity\b", "{1}"),
     (r"\bnational highway\s(?=\d)", "quốc lộ "),
     (r"(?:^|(?<=,))\s*([^,]+?)\s(?:new )?(?:urban area|township)\s*(?=,|$)", " khu đô thị {1}"),
     (r"(?:^|(?<=,))\s*([^,]+?)\s(?:collective (?:zone|area|quarters?)|living quarters)\s*(?=,|$)", " khu tập thể {1}"),
     (r"(?:^|(?<=,))\s*([^,]+?)\s(?:industrial (?:park|zone)|iz)\s*(?=,|$)", " khu công nghiệp {1}"),
+    (r"(?:^|(?<=,))\s*([^,]+?)\sauction area\s*(?=,|$)", " khu đấu giá {1}"),
     (r"(?:^|(?<=,))\s*([^,\d]+?)\s(?:apartment building|condominium)\s*(?=,|$)", " chung cư {1}"),
     (r"(?:^|(?<=,))\s*([^,\d]+?)\sward\s*(?=,|$)", " phường {1}"),
     (r"(?:^|(?<=,))\s*([^,\d]+?)\scommune\s*(?=,|$)", " xã {1}"),
@@ -129,7 +132,8 @@ _ENGLISH = (
 )
 _IS_ENGLISH = re.compile(
     r"\b(?:no\.?\s?\d|lane|alley|ward|commune|village|hamlet|district|dis?t|street|st\.|st(?=,)|str|road|rd|floor|room|"
-    r"apartment|apt|unit|flat|building|tower|city|town|township|urban area|industrial|collective|highway|lot)\b|#\d"
+    r"apartment|apt|unit|flat|building|tower|city|town|township|urban area|auction area|industrial|collective|highway|"
+    r"lot)\b|#\d"
 )
 _COMPILED = tuple((re.compile(pattern), template) for pattern, template in _FORMS)
 _COMPILED_ENGLISH = tuple((re.compile(pattern), template) for pattern, template in _ENGLISH)

@@ -71,6 +71,11 @@ def estate_name(name: str) -> str:
     return _without(_ESTATE_WORDS, tidy(name))
 
 
+def is_named_as_estate(street: str) -> bool:
+    """Whether a street's name opens with a word for an estate: "Khu tập thể Thanh Xuân Bắc"."""
+    return _ESTATE_WORDS.match(fold(street)) is not None
+
+
 @lru_cache(maxsize=CACHED_NAMES)
 def hamlet_name(name: str) -> str:
     """The name of a hamlet or residents' group without its kind: "thôn Đại Bái" → "Đại Bái"."""
@@ -86,6 +91,12 @@ def _without(words: re.Pattern[str], name: str) -> str:
 def street(name: str) -> Container:
     """The container of a street, however its name is written."""
     return Container(ContainerKind.STREET, _name(street_name(name)))
+
+
+@lru_cache(maxsize=CACHED_NAMES)
+def whole_street(name: str) -> Container:
+    """The container of a street whose first word, though it is that of a street, belongs to its name."""
+    return Container(ContainerKind.STREET, _name(name))
 
 
 @lru_cache(maxsize=CACHED_NAMES)
@@ -106,10 +117,15 @@ def commune(code: str) -> Container:
 
 
 def containers(address: Address, *, commune_code: str) -> tuple[Container, ...]:
-    """Every container an address names, the street first; its commune when it names none."""
+    """Every container an address names, the street first; its commune when it names none.
+
+    A street that is called an estate ("KCN Quất Động") is filed as both: nobody can tell which one a text means.
+    """
     found = []
     if address.street:
         found.append(street(address.street))
+        if not address.estate and is_named_as_estate(address.street):
+            found.append(estate(address.street))
     if address.estate:
         found.append(estate(address.estate))
     if address.hamlet:

@@ -72,9 +72,14 @@ _WITH_VALUE = (
     (Role.GROUP, "to dan pho|tdp|to|doi|cum dan cu|cum|xom|thon|khu", rf"{_GAP}", r"\d+[a-z]?(?![\w./])"),
     (Role.ROAD, "quoc lo|ql|tinh lo|tl", r"[\s.]*", r"\d+[a-z]?(?!\w)"),
 )
+_HANOI = "ha noi|hanoi|hn|hni|hnoi"
+_POSTCODE = r"(?: 1[0-5]\d{3,4}(?!\w))?"
 _MARKS = (
-    (Role.CITY, r"(?:(?:thanh pho|tp)[\s.]*)?(?:ha noi|hanoi|hn)|viet nam|vietnam"),
-    (Role.BREAK, "truoc la|truoc day la|nay la|cu la"),
+    (
+        Role.CITY,
+        rf"(?:(?:thanh pho|tp)[\s.]*)?(?:{_HANOI})(?: city| capital)?{_POSTCODE}|tphn|viet nam|vietnam|vn",
+    ),
+    (Role.BREAK, r"truoc la|truoc day la|nay la|cu la|moi(?=\s?:)"),
     (
         Role.ESTATE_MARK,
         "khu do thi moi|khu do thi|kdtm|kdt|khu tap the|ktt|tap the|khu cong nghiep|kcn|khu nha o|(?:khu )?chung cu",

@@ -5,7 +5,7 @@ The grammar alone cannot tell "xã Đàn" from "Xã Đàn"; whoever knows the na
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from itertools import pairwise
 
@@ -52,13 +52,16 @@ class MarkedNames:
 class LooselyMarkedNames(MarkedNames):
     """The same names for a second look: a slip in their words is forgiven."""
 
-    def __init__(self, names: MarkedNames) -> None:
+    def __init__(self, names: MarkedNames, is_nearly_a_name: Callable[[str], bool]) -> None:
         self._names = names
+        self._is_nearly_a_name = is_nearly_a_name
         self.contain = lru_cache(maxsize=CACHED_NAMES)(self._contain)
 
     def _contain(self, first: str, second: str) -> bool:
-        """Whether two neighbouring words may stand in a name, one slip forgiven."""
-        return self._names.contain(first, second) or self._names.nearly_contain(first, second)
+        """Whether two neighbouring words may stand in a name, one slip forgiven: "Quan Trung" is nearly Quang Trung."""
+        if self._names.contain(first, second) or self._names.nearly_contain(first, second):
+            return True
+        return fold(first) == first.lower() and self._is_nearly_a_name(f"{first} {second}")
 
 
 NONE_KNOWN = MarkedNames()

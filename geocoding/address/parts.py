@@ -137,7 +137,7 @@ def _claim(found: list[Lexeme], index: int, text: str, names: MarkedNames) -> Cl
     """The place of the lexeme, a marker or a lone number, and of its neighbour if both are words of a known name."""
     lexeme = found[index]
     word = text[lexeme.start : lexeme.start + len(first_word(lexeme.marker or lexeme.value))]
-    if index and found[index - 1].role is Role.WORD:
+    if index and (found[index - 1].role is Role.WORD or found[index - 1].role in _NAME_MARKS):
         before = found[index - 1]
         if names.contain(text[before.start : before.end], word):
             return index, index - 1

@@ -100,6 +100,12 @@ class Reading(NamedTuple):
     names: Names
     numbers: Numbers
 
+    def with_street(self, street: str) -> "Reading":
+        """The reading with that street; a name that was only taken for one is left unmarked."""
+        names = self.names
+        unmarked = (names.street, *names.unmarked) if names.street and not names.is_street else names.unmarked
+        return Reading(names._replace(street=street, unmarked=unmarked, is_street=True), self.numbers)
+
     @property
     def query(self) -> AddressQuery:
         """Its parts in their usual places."""

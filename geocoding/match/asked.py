@@ -14,12 +14,14 @@ from geocoding.address.keys import (
     hamlet,
     key,
     street,
+    whole_street,
 )
 from geocoding.address.query import AddressQuery, Names, Numbers, Reading
 from geocoding.gazetteer.units import Units
 from geocoding.match.context import Context, Contexts
 from geocoding.match.listed import ListedStreets
 from geocoding.match.variants import IsUnit, among_others, as_written, without_commas
+from geocoding.snapshot.names import is_short
 from geocoding.snapshot.places import Place
 from geocoding.snapshot.store import Snapshot
 from geocoding.text.fold import CACHED_NAMES
@@ -207,9 +209,28 @@ class Asking:
         context = self.contexts.of(names)
         named = tuple(_named(names.street, names.estate, names.hamlet, is_street=names.is_street))
         for container in named or _communes(context):
-            for slips, near in self._snapshot.names.near(container):
+            for slips, near in self._near_containers(container, context):
                 unread = context.unknown if slips else _unread(names, near, context)
                 yield _Aim(names, near, context, unread, slips)
+
+    def is_nearly_a_name(self, name: str) -> bool:
+        """Whether a street or an estate of two words is a slip away from a name: nobody says so of one that is one."""
+        near = self._snapshot.names.near
+        return any(slips == 1 for container in (street(name), estate(name)) for slips, _ in near(container))
+
+    def _near_containers(self, container: Container, context: Context) -> list[tuple[int, Container]]:
+        """The known containers a slip away; of short names only the one that the communes named have, if it is one."""
+        near = self._snapshot.names.near(container)
+        short = [each for each in near if is_short(each[1].name)]
+        if not short:
+            return list(near)
+        here = [each for each in short if context.communes is not None and self._is_in(each[1], context)]
+        return [each for each in near if each not in short or (len(here) == 1 and each in here)]
+
+    def _is_in(self, container: Container, context: Context) -> bool:
+        """Whether a container lies in one of the communes allowed."""
+        places = self._snapshot.places.named(container, path="")
+        return any(context.allows(place.commune_code) for place in places)
 
 
 def _remembered(ways: Callable[[Names], Iterator[Names]], aimed: Callable[[Names], Iterator[_Aim]]) -> _Aims:
@@ -242,6 +263,8 @@ def _named(street_name: str, estate_name: str, hamlet_name: str, *, is_street: b
     """The containers that the names of an address may mean, the likeliest first."""
     if street_name:
         yield street(street_name)
+        if (whole := whole_street(street_name)) != street(street_name):  # "Duong Quang Ham" is no đường Quang Ham
+            yield whole
     if estate_name:
         yield estate(estate_name)
     if hamlet_name and not street_name:

@@ -146,7 +146,8 @@ def _has_other_accents(written: str, known: str) -> bool:
 
 
 def _written_name(asked: Asked) -> str:
-    return _known_name(asked.container.kind, asked.names) or street_name(asked.names.street)
+    kind, names = asked.container.kind, asked.names
+    return _known_name(kind, names) or hamlet_name(names.street)
 
 
 def _known_name(kind: ContainerKind, names: Address | Names) -> str:
@@ -154,7 +155,7 @@ def _known_name(kind: ContainerKind, names: Address | Names) -> str:
         case ContainerKind.STREET:
             return street_name(names.street)
         case ContainerKind.ESTATE:
-            return estate_name(names.estate)
+            return estate_name(names.estate or names.street)
         case ContainerKind.HAMLET:
             return hamlet_name(names.hamlet)
         case ContainerKind.COMMUNE:

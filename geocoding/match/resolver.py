@@ -1,14 +1,16 @@
 """Text to household: normalise, parse, look up, decide. Names may be written in many ways; numbers never vary."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from geocoding.address.forms import rewritten
 from geocoding.address.keys import ContainerKind
 from geocoding.address.marked_names import MarkedNames
 from geocoding.address.parse import read, with_chain
 from geocoding.address.query import AddressQuery, Names, Reading
+from geocoding.address.quoted_names import QuotedNames
 from geocoding.gazetteer.provinces import other_province, province_at_end, province_behind
 from geocoding.gazetteer.units import Units
 from geocoding.match.answer import MAX_MATCHES, Answer, Fault, FaultKind, NextAction
@@ -23,6 +25,7 @@ from geocoding.snapshot.store import Snapshot
 from geocoding.text.fold import CACHED_NAMES
 from geocoding.text.normalise import Normalised, Removed, normalise
 
+_TYPING = frozenset({"telex", "vni"})
 NOTHING = Answer(Verdict.NONE, NextAction.CORRECT)
 
 
@@ -48,7 +51,8 @@ class Resolver:
         self._units = units
         self._asking = Asking(snapshot, units)
         self._names = names = MarkedNames((*snapshot.places.marked_names, *units.marked_names()))
-        self._second_look = SecondLook(names, self._asking.contexts)
+        self._second_look = SecondLook(names, self._asking.contexts, is_nearly_a_name=self._asking.is_nearly_a_name)
+        self._quoted_names = QuotedNames(snapshot.places.marked_names)
         self._elsewhere = lru_cache(maxsize=CACHED_NAMES)(self._find_elsewhere)
 
     def resolve(self, text: str, *, limit: int = MAX_MATCHES) -> Answer:
@@ -61,10 +65,11 @@ class Resolver:
         All go through one step before the next step begins: in chunks of a hundred that takes a quarter less time,
         because the code of a step stays in the processor's nearest memory.
         """
+        texts = tuple(texts)
         normalised = [normalise(text) for text in texts]
         readings = [read(each.text, self._names) for each in normalised]
         begun = [self._begin(each) for each in readings]
-        return [self._finish(*each, limit=limit) for each in zip(normalised, begun, strict=True)]
+        return [self._finish(*each, limit=limit) for each in zip(texts, normalised, begun, strict=True)]
 
     def _begin(self, readings: Sequence[Reading]) -> _Search:
         """The search for what the readings mean, its first round done; most texts need no other."""
@@ -76,24 +81,48 @@ class Resolver:
         for asked in self._asking.later_rounds(search.readings):
             yield _Round(asked, self._found(asked, search.readings))
 
-    def _finish(self, normalised: Normalised, search: _Search, *, limit: int) -> Answer:
-        answer, is_sure = self._answer(search, limit=limit)
-        if not is_sure:
-            loosely, _ = self._answer(self._begin(self._second_look.readings(normalised.text)), limit=limit)
-            answer = loosely if self._second_look.is_better(loosely, search.readings) else answer
+    def _finish(self, text: str, normalised: Normalised, search: _Search, *, limit: int) -> Answer:
+        answer = self._looked_at_twice(normalised.text, search, limit=limit)
         if answer.verdict is not Verdict.MATCHED:
             answer = self._in_other_words(normalised.text, answer, limit=limit)
+        if answer.verdict is not Verdict.MATCHED and not _TYPING.isdisjoint(normalised.repairs):
+            answer = self._as_typed(text, answer, limit=limit)
+        if answer.verdict is not Verdict.MATCHED:
+            answer = self._with_quoted_name(normalised.text, answer, limit=limit)
         if normalised.removed and answer is not NOTHING:
             return replace(answer, faults=(*answer.faults, *_noise(normalised.removed)))
         return answer
 
+    def _looked_at_twice(self, text: str, search: _Search, *, limit: int) -> Answer:
+        """The answer of a search for a text; where it is not sure, that with slips forgiven if it is better."""
+        answer, is_sure = self._answer(search, limit=limit)
+        if is_sure:
+            return answer
+        loosely, _ = self._answer(self._begin(self._second_look.readings(text)), limit=limit)
+        return loosely if self._second_look.is_better(loosely, search.readings) else answer
+
     def _in_other_words(self, text: str, answer: Answer, *, limit: int) -> Answer:
         """The answer to the text in the usual words where it is written in others and that tells more."""
-        readings = self._second_look.readings_in_other_words(text)
-        if not readings or any(fault.element == "province" for fault in answer.faults):
+        if (usual := rewritten(text)) == text or any(fault.element == "province" for fault in answer.faults):
             return answer
-        again, _ = self._answer(self._begin(readings), limit=limit)
+        again = self._looked_at_twice(usual, self._begin(read(usual, self._names)), limit=limit)
         return again if self._second_look.is_nearer(again, answer) else answer
+
+    def _as_typed(self, text: str, answer: Answer, *, limit: int) -> Answer:
+        """The answer to the text with no keys replayed where that tells more: "Lê Dusn" is a slip, not Telex."""
+        usual = rewritten(normalise(text, is_typing=False).text)
+        again = self._looked_at_twice(usual, self._begin(read(usual, self._names)), limit=limit)
+        leaves_more = set(again.unmatched.split(", ")) - {"", *answer.unmatched.split(", ")}  # it may be a place
+        return again if not leaves_more and self._second_look.is_nearer(again, answer) else answer
+
+    def _with_quoted_name(self, text: str, answer: Answer, *, limit: int) -> Answer:
+        """The answer to the text with the street whose name it quotes, where that finds a household."""
+        quoted = self._quoted_names.taken_out(text)
+        if quoted is None:
+            return answer
+        readings = [each.with_street(quoted.name) for each in read(rewritten(quoted.rest), self._names)]
+        again, _ = self._answer(self._begin(readings), limit=limit)
+        return again if again.verdict is Verdict.MATCHED else answer
 
     def explain(self, text: str, *, limit: int = MAX_MATCHES) -> Explanation:
         """The story of one question; its answer is that of `resolve`."""
@@ -180,9 +209,11 @@ class Resolver:
         found: Found = {}
         leaves_rest = False
         for thing in asked:
+            if self._may_be_a_unit(thing):
+                continue
             positions = reached(self._snapshot, thing)
             if positions and thing.unread:
-                positions = self._understood(positions, readings)
+                positions = self._understood(positions, readings, unread=thing.unread)
             for position in positions:
                 leaves_rest = leaves_rest or bool(thing.numbers.rest)
                 found.setdefault(position, thing)
@@ -191,10 +222,17 @@ class Resolver:
         longer = {str(thing.container) for thing in found.values()}
         return {position: thing for position, thing in found.items() if thing.with_rest not in longer}
 
-    def _understood(self, positions: list[int], readings: Iterable[Reading]) -> list[int]:
-        """Those households that lie in the communes of a reading without unknown names; all when there is no such."""
+    def _may_be_a_unit(self, thing: Asked) -> bool:
+        """Whether its street has a unit's name, and a name left unread may be the street: "7 Sa ôi, Tây Mỗ"."""
+        is_bare = thing.container.kind is ContainerKind.STREET and not thing.names.is_street
+        if not (is_bare and thing.unread and self._units.is_known(thing.container.name)):
+            return False
+        return any(map(self._asking.is_nearly_a_name, thing.unread))
+
+    def _understood(self, positions: list[int], readings: Iterable[Reading], *, unread: Collection[str]) -> list[int]:
+        """Those households that lie in the communes of a reading that leaves less unread; all when there is no such."""
         contexts = [self._asking.contexts.of(reading.names) for reading in readings]
-        clear = [context for context in contexts if context.communes is not None and not context.unknown]
+        clear = [context for context in contexts if context.communes is not None and set(context.unknown) < set(unread)]
         code_of = self._snapshot.households.commune_code
         return [p for p in positions if not clear or any(context.allows(code_of(p)) for context in clear)]
 

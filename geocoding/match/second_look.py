@@ -2,9 +2,8 @@
 that the grammar does not know are put into words that it does.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from geocoding.address.forms import rewritten
 from geocoding.address.marked_names import LooselyMarkedNames, MarkedNames
 from geocoding.address.parse import read
 from geocoding.address.query import Reading
@@ -16,19 +15,13 @@ from geocoding.model import MatchLevel, Verdict
 class SecondLook:
     """Reads a text with looser names, and says whether what came of it may stand for the first answer."""
 
-    def __init__(self, names: MarkedNames, contexts: Contexts) -> None:
-        self._names = names
-        self._loose_names = LooselyMarkedNames(names)
+    def __init__(self, names: MarkedNames, contexts: Contexts, *, is_nearly_a_name: Callable[[str], bool]) -> None:
+        self._loose_names = LooselyMarkedNames(names, is_nearly_a_name)
         self._contexts = contexts
 
     def readings(self, text: str) -> Sequence[Reading]:
         """The readings of a normalised text, one slip forgiven in a word beside a marker."""
         return read(text, self._loose_names)
-
-    def readings_in_other_words(self, text: str) -> Sequence[Reading]:
-        """The readings of the text in the usual words; empty when it is written in them already."""
-        again = rewritten(text)
-        return read(again, self._names) if again != text else ()
 
     def is_nearer(self, again: Answer, first: Answer) -> bool:
         """Whether an answer in other words tells more than the first: something, a deeper level, one of several."""

@@ -29,6 +29,8 @@ def as_written(names: Names, units: Units) -> Iterator[Names]:
         if not units.is_known(names.commune):
             yield names._replace(commune="", street=names.commune)
     if names.street and not names.is_street and units.is_known(names.street):
+        if names.commune and names.commune_kind is None and not units.is_known(names.commune):
+            yield names._replace(commune="", street=names.commune, unmarked=(*names.unmarked, names.street))
         if names.hamlet:  # "xóm 3, Hoài Đức": a numbered hamlet and its commune
             yield names._replace(street="", unmarked=(*names.unmarked, names.street))
         for index, name in enumerate(names.unmarked):

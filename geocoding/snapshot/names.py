@@ -17,8 +17,10 @@ from geocoding.snapshot.files import Records, save_records
 from geocoding.snapshot.postings import Postings, save_postings
 from geocoding.text.fold import CACHED_NAMES
 
-MIN_LETTERS = 5
-"""Shorter names are too near to each other to be guessed ("Láng", "Lạc")."""
+MIN_LETTERS = 3
+"""Names of fewer letters are never guessed."""
+LETTERS_ALONE = 5
+"""Shorter names are too near to each other ("Láng", "Lạc") to be guessed where nothing says in which commune."""
 LETTERS_FOR_TWO = 10
 """From this length on two slips may be forgiven."""
 
@@ -28,7 +30,7 @@ _SOUNDS = tuple(
     for pattern, sound in (
         (r"\btr", "ch"),
         (r"\bs", "x"),
-        (r"\b(?:gi(?=[^\Wi])|r)", "d"),
+        (r"\b(?:gi(?=\w)|r)", "d"),
         (r"\bl", "n"),
         (r"y\b", "i"),
         (r"uou\b", "ieu"),
@@ -48,6 +50,11 @@ def save_names(folder: Path, containers: Iterable[str]) -> None:
 
 def _letters(name: str) -> str:
     return name.replace(" ", "")
+
+
+def is_short(name: str) -> bool:
+    """Whether a name has too few letters to be guessed from its letters alone."""
+    return len(_letters(name)) < LETTERS_ALONE
 
 
 def sound_of(name: str) -> str:
@@ -77,7 +84,8 @@ class NameStore:
         """Known containers of that kind whose names are a slip away, with the number of slips, fewest first.
 
         A slip is a letter replaced, dropped, doubled, or swapped with its neighbour, or a spelling of the same sound;
-        spaces do not count. One is forgiven in names of `MIN_LETTERS`, two in names of `LETTERS_FOR_TWO`.
+        spaces do not count. One is forgiven in names of `MIN_LETTERS`, two in names of `LETTERS_FOR_TWO`; for names
+        that `is_short` the caller must know more.
         """
         letters, sound = _letters(container.name), sound_of(container.name)
         allowed = 2 if len(letters) >= LETTERS_FOR_TWO else 1

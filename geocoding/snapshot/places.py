@@ -25,6 +25,7 @@ from geocoding.address.keys import (
 from geocoding.address.keys import street as street_container
 from geocoding.address.marked_names import has_marker
 from geocoding.address.numbers import chain_key
+from geocoding.address.quoted_names import holds_an_address
 from geocoding.geometry import distance_m, wgs84_shape
 from geocoding.layers.rows import Street
 from geocoding.model import Address, Household, Point
@@ -110,9 +111,9 @@ def _extents(households: Iterable[Household], streets: Iterable[Street]) -> dict
 
 
 def _marked(addresses: Iterable[Address]) -> set[str]:
-    """The names among them that contain a word which usually is a marker."""
+    """The names among them that contain a word which usually is a marker, or read like an address."""
     names = (name for a in addresses for name in (street_name(a.street), estate_name(a.estate), hamlet_name(a.hamlet)))
-    return {name for name in names if has_marker(name)}
+    return {name for name in names if has_marker(name) or holds_an_address(name)}
 
 
 def _middle(shape: BaseGeometry) -> Point | None:
@@ -137,7 +138,7 @@ def _only(address: Address, container: Container, path: tuple[str, ...]) -> Addr
         case ContainerKind.STREET:
             return Address(street=address.street, alley_path=path)
         case ContainerKind.ESTATE:
-            return Address(estate=address.estate, alley_path=path)
+            return Address(estate=address.estate or address.street, alley_path=path)
         case ContainerKind.HAMLET:
             return Address(hamlet=address.hamlet, alley_path=path)
         case ContainerKind.COMMUNE:

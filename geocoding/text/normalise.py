@@ -37,11 +37,12 @@ class Normalised(NamedTuple):
 _SPACED = ("spacing",)
 
 
-def normalise(text: str) -> Normalised:
+def normalise(text: str, *, is_typing: bool = True) -> Normalised:
     """The text tidied, its typing mended and noise taken out; line breaks count as commas, twice is the same as once.
 
     Only what is surely typing or noise is touched: "12A Trần Phú" and "tòa CT4A" stay. At most `MAX_TEXT` characters
-    come out, in bounded time for any text; nothing may be left ("gần chợ Mơ" → "").
+    come out, in bounded time for any text; nothing may be left ("gần chợ Mơ" → ""). Where it `is_typing` no more, no
+    keys are replayed: "Dusn" is then a slip, not "dún".
     """
     if len(text) <= MAX_TEXT:
         if is_clean(text):
@@ -56,7 +57,7 @@ def normalise(text: str) -> Normalised:
     for _ in range(_MAX_PASSES):
         if mended != text and is_clean(mended):
             break
-        again = _mended(mended)
+        again = _mended(mended, is_typing=is_typing)
         removed += again.removed
         repairs += again.repairs
         if again.text == mended:
@@ -70,10 +71,10 @@ def _on_one_line(text: str) -> str:
     return ", ".join(line for line in lines if line.strip()) if len(lines) > 1 else text
 
 
-def _mended(text: str) -> Normalised:
+def _mended(text: str, *, is_typing: bool) -> Normalised:
     """One pass over a tidy text; contacts go first, for an e-mail address may look like typing."""
     contacts = clear_contacts(text)
-    typed, methods = _decoded(contacts.text)
+    typed, methods = _decoded(contacts.text) if is_typing else (contacts.text, ())
     spaced = punctuate(_spaced(typed))
     remarks = clear_remarks(spaced)
     repairs = (*methods, "spacing") if spaced != typed else methods

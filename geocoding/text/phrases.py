@@ -37,7 +37,9 @@ _MOBILE = (
 )
 _LANDLINE = r"2\d\d?[ .)-]{0,2}\d{3,4}[ .-]?\d{4}"
 _NUMBER = rf"\(?(?:\+?84\)?[ .-]?|0)(?:{_MOBILE}|{_LANDLINE})\)?"
-_CALL = _either(r"(?<!\w)(?:(?:số )?(?:điện thoại|sđt|đt)|liên hệ|lh|hotline|tel|phone|zalo|call|gọi|alo)[\s.:]*")
+_CALL = _either(
+    r"(?<!\w)(?:(?:số )?(?:điện thoại|s?đt|s?d9t|s?ddt)|liên hệ|lh|hotline|tel|phone|zalo|call|gọi|alo)[\s.:]*"
+)
 CONTACT_SIGN = re.compile(r"@|(?:0|84)[)\d .-]{8}")
 """What every contact has; quick to look for."""
 CONTACT = _compile(
@@ -98,7 +100,7 @@ _PARCEL_NOTES = _either(
 )
 _LABELS = _either(
     rf"(?:(?:nhà )?(?:em|mình|tôi)|nhà (?:anh|chị)) (?:đang )?ở(?: tại)?(?= {_NUMBER_WORD})|"
-    r"địa chỉ(?: (?:nhận|giao)(?: hàng)?)?\s?:?|(?:đ/c|đc|address|add)\s?:"
+    r"địa chỉ(?: (?:nhận|giao)(?: hàng)?)?\s?:?|(?:đ/?c|d9/?c|dd/?c|address|add)\s?:"
 )
 _NAME_LABELS = _either(
     r"(?:(?:tên )?người nhận|ng nhận|(?:tên|khách hàng|khách|kh|họ tên|họ và tên|gửi)(?= ?:))\s?[:-]?"
@@ -107,7 +109,8 @@ _NOT_A_NAME = _either(r"(?!(?:số|sn|ngõ|ngách|hẻm|đường|phố|phườn
 _RECIPIENTS = _any(
     rf"{_NAME_LABELS}(?:\s{_NOT_A_NAME}{_NAME}){{0,5}}",
     rf"{_either('(?:gặp|gửi)')} (?:anh|chị|chi|cô|chú|bác|em|[ac]\b\.?)(?:\s{_CAPITAL}){{1,3}}",
-    rf"{_OWN_SEGMENT}(?:chị {_NAME}|(?:(?-i:anh|a|c) |[ac]\. ?){_CAPITAL})(?:\s{_CAPITAL}){{0,3}}(?=\s?{_BREAK})",
+    rf"{_OWN_SEGMENT}(?:chị {_NAME}|(?:(?-i:anh|a|c) |(?!c\. ?c[ưu]\b)[ac]\. ?){_CAPITAL})"
+    rf"(?:\s{_CAPITAL}){{0,3}}(?=\s?{_BREAK})",
     rf"(?<=[(\[])\s?(?:(?:anh|chị|chi|cô|chú|bác|[ac]) |[ac]\. ?){_NAME}(?:\s{_NAME}){{0,2}}(?=\s?(?:[)\],-]|$))",
 )
 REMARK = _compile(

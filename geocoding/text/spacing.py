@@ -18,10 +18,13 @@ _WARD_DISTRICT = re.compile(r"(?<![^\W_])(p\.?\d{1,2})(?=q\.?\d{1,2}(?![^\W_]))"
 
 _GLUED_WORD = re.compile(
     r"(?<=\d)(?=(?:kđtm?|kdtm?|ktt|kcn|khu|đường|duong|phố|pho|phòng|phong|căn|can|tầng|tang|toà|tòa|toa|nhà|nha)"
-    r"(?![^\W\d_]))|(?<=\bkhu)(?=(?:đô thị|do thi|tập thể|tap the|công nghiệp|cong nghiep)\b)",
+    r"(?![^\W\d_]))|(?<=\bkhu)(?=(?:đô thị|do thi|tập thể|tap the|công nghiệp|cong nghiep)\b)"
+    r"|(?<=\bquốc)(?=lộ\b)|(?<=\bquoc)(?=lo\b)|(?<=\bnhà)(?=số\b)|(?<=\bnha)(?=so\b)|(?<=\bsố)(?=nhà\b)"
+    r"|(?-i:(?<=\bKĐT)|(?<=\bKĐTM)|(?<=\bKTT)|(?<=\bKCN)|(?<=\bKĐG)|(?<=\bđường)|(?<=\bphố)|(?<=\bcư))"
+    rf"(?-i:(?=[{UPPER}][{LOWER}\d]))",
     re.IGNORECASE,
 )
-"""Between a code and the word that follows it without a space: "LK6-17KĐT", "HH2phòng", "khuđô thị"."""
+"""Between a code and the word that follows it without a space: "LK6-17KĐT", "HH2phòng", "khuđô thị", "KĐTVăn Phú"."""
 
 _NUMBER_NEXT = re.compile(r"[\s.]*\d")
 

@@ -18,7 +18,7 @@ _HATS = {"a": "â", "e": "ê", "o": "ô"}
 _HORNS = {"a": "ă", "o": "ơ", "u": "ư"}
 _PAIRS = ("uo", "ưo", "uơ")
 
-_ABBREVIATIONS = frozenset({"kđt", "kđtm", "đg", "đt"})
+_ABBREVIATIONS = frozenset({"kđt", "kđtm", "đg", "đt", "hnôi"})
 
 _FOREIGN_WORDS = """
 ams bar bee beef beer bees bis boats bois boo boom boost born bose bow box boxe burn bury bus busy car chair chaos
