@@ -95,7 +95,7 @@ def mistyped(pieces: Sequence[Piece], register: Register, rng: Random) -> tuple[
         return None
     [at] = rng.choices(named, weights=weights)
     typed = with_typo(pieces[at].value, rng)
-    if not _is_nearest(typed, pieces[at].value, register):
+    if not is_nearest(typed, pieces[at].value, register):
         return None
     return (*pieces[:at], replace(pieces[at], value=typed), *pieces[at + 1 :])
 
@@ -110,7 +110,8 @@ def is_far_from_all(name: str, register: Register) -> bool:
     return all(OSA.distance(name, other, score_cutoff=FAR - 1) >= FAR for other in known)
 
 
-def _is_nearest(typed: str, name: str, register: Register) -> bool:
+def is_nearest(typed: str, name: str, register: Register) -> bool:
+    """Whether a typed name is one step from the true one and at least two from every other name."""
     true, seen = plain(name), plain(typed)
     known = register.homes.names | register.gazetteer.areas.names
     return OSA.distance(seen, true) == 1 and all(

@@ -9,6 +9,7 @@ from app.evaluate.cases import Case
 from app.questions.absent import former
 from app.questions.answerable import complete, noisy, typo
 from app.questions.register import Register, RegisterTooSmall
+from app.questions.strangers.asking import heard, not_there, one_form, one_typo, several
 from app.questions.unanswerable import ADVERSARIAL, Kind
 
 TRIES = 100
@@ -20,7 +21,7 @@ ROUNDS = 20
 
 class Mix(StrEnum):
     """Which questions: with one right household (the first three), without one, without one in former communes, or all
-    but the last.
+    but the last; and the same in the words of strangers, the last of them without a right household.
     """
 
     COMPLETE = "complete"
@@ -29,12 +30,27 @@ class Mix(StrEnum):
     ADVERSARIAL = "adversarial"
     FORMER = "former"
     ALL = "all"
+    STRANGERS_ONE = "strangers-one"
+    STRANGERS_SEVERAL = "strangers-several"
+    STRANGERS_TYPO = "strangers-typo"
+    STRANGERS_EAR = "strangers-ear"
+    STRANGERS_NONE = "strangers-none"
 
 
 SHARES: Mapping[Mix, int] = {Mix.COMPLETE: 35, Mix.TYPO: 15, Mix.NOISY: 25, Mix.ADVERSARIAL: 25}
 """The shares of each mix in all."""
 
-_KIND = {Mix.COMPLETE: complete, Mix.TYPO: typo, Mix.NOISY: noisy, Mix.FORMER: former}
+_KIND: Mapping[Mix, Kind] = {
+    Mix.COMPLETE: complete,
+    Mix.TYPO: typo,
+    Mix.NOISY: noisy,
+    Mix.FORMER: former,
+    Mix.STRANGERS_ONE: one_form,
+    Mix.STRANGERS_SEVERAL: several,
+    Mix.STRANGERS_TYPO: one_typo,
+    Mix.STRANGERS_EAR: heard,
+    Mix.STRANGERS_NONE: not_there,
+}
 
 
 def questions(register: Register, *, n: int, seed: int, mix: Mix = Mix.ALL) -> Iterator[Case]:

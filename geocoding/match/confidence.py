@@ -1,8 +1,8 @@
 """How sure an answer is: a cautious probability from what speaks for it and against it.
 
 One factor for each kind of evidence, fitted on the sample city: one less the upper 95 % bound of how often a household
-with that evidence was wrong (3 / n where none was), rounded down. `benchmarks/calibration.py` prints, for each confidence
-given, how often the household was right; docs/evaluation.md reports it on other registers.
+with that evidence was wrong (3 / n where none was), rounded down. `benchmarks/calibration.py` prints, for each
+confidence given, how often the household was right; docs/evaluation.md reports it on other registers.
 """
 
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""Slips in names where little else helps: short names, slips that make a marker or a keystroke, names that quote an address."""
+"""Slips in names where little else helps: short names, slips that make a marker or keys, names like addresses."""
 
 from pathlib import Path
 

@@ -3,8 +3,8 @@ import sys
 
 LOADED = """
 import importlib, pkgutil, sys, app.questions
-for module in pkgutil.iter_modules(app.questions.__path__):
-    importlib.import_module(f"app.questions.{module.name}")
+for module in pkgutil.walk_packages(app.questions.__path__, "app.questions."):
+    importlib.import_module(module.name)
 forbidden = ("geocoding.text", "geocoding.address", "geocoding.match")
 print("\\n".join(name for name in sys.modules if name.startswith(forbidden)))
 """
