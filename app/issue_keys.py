@@ -37,7 +37,7 @@ def rotate_key(register: LazyRegister, prefix: str, *, at: datetime, overlap: ti
     key = new_key(prefix)
     with register.writing() as session:
         if not rotate(session, prefix, secret_digest=digest(key.secret), previous_until=at + overlap):
-            raise KeyRefused(f"there is no live key {prefix}")
+            raise KeyRefused(_no_key(prefix))
     return key
 
 
@@ -45,22 +45,36 @@ def revoke_key(register: LazyRegister, prefix: str, *, at: datetime) -> None:
     """Let the key work no longer; raises `KeyRefused` when there is no such live key."""
     with register.writing() as session:
         if not revoke(session, prefix, at=at):
-            raise KeyRefused(f"there is no live key {prefix}")
+            raise KeyRefused(_no_key(prefix))
+
+
+def _no_key(prefix: str) -> str:
+    return f"không có khóa {prefix} đang dùng · there is no live key of this prefix"
 
 
 def _require_sense(wanted: StoredKey) -> None:
     if not wanted.purpose.strip():
-        raise KeyRefused("a key needs a purpose: it is written down with every read of what is not public")
+        raise KeyRefused(
+            "khóa cần ghi mục đích, được lưu cùng mỗi lần đọc dữ liệu không công khai · "
+            "a key needs a purpose: it is written down with every read of what is not public"
+        )
     beyond = wanted.scopes - frozenset(SCOPES_OF[Role(wanted.role)])
     if beyond:
-        raise KeyRefused(f"the role {wanted.role} has not the scope {', '.join(sorted(beyond))}")
+        raise KeyRefused(
+            f"vai trò {wanted.role} không có quyền {', '.join(sorted(beyond))} · the role has not this scope"
+        )
     if wanted.origins and Role(wanted.role) not in PUBLISHABLE:
-        raise KeyRefused(f"a key of the role {wanted.role} must not stand in a web page, so it takes no origins")
+        raise KeyRefused(
+            f"khóa vai trò {wanted.role} không được đặt trong trang web nên không nhận --origin · "
+            "a key of this role must not stand in a web page, so it takes no origins"
+        )
     if wanted.sandbox and Role(wanted.role) not in PUBLISHABLE:
-        raise KeyRefused(f"the sandbox has nothing for the role {wanted.role}")
+        raise KeyRefused(
+            f"môi trường thử không có gì cho vai trò {wanted.role} · the sandbox has nothing for this role"
+        )
     for origin in wanted.origins:
         parts = urlsplit(origin)
         if origin != f"{parts.scheme}://{parts.netloc}" or parts.scheme not in {"http", "https"} or not parts.netloc:
-            raise KeyRefused(f"{origin} is no origin: write https://shop.example")
+            raise KeyRefused(f"{origin}: viết dạng https://shop.example · no origin, write https://shop.example")
     if wanted.daily_quota < 0 or wanted.rate < 0:
-        raise KeyRefused("limits are not negative; 0 is none")
+        raise KeyRefused("giới hạn không âm; 0 là không giới hạn · limits are not negative; 0 is none")

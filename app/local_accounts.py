@@ -35,13 +35,18 @@ def open_account(register: LazyRegister, account: Account, *, password: str, at:
     """Write a new account; raises `AccountRefused`."""
     _require_password(password)
     if not account.name.strip() or account.name != account.name.strip():
-        raise AccountRefused("an account needs a name without blanks around it")
+        raise AccountRefused(
+            "tên tài khoản không được trống, không có dấu cách ở hai đầu · "
+            "an account needs a name without blanks around it"
+        )
     if Role(account.role) in WITH_AREA and not account.communes:
-        raise AccountRefused("an official needs at least one commune: --commune CODE")
+        raise AccountRefused(
+            "cán bộ cần ít nhất một xã, phường: --commune MÃ · an official needs at least one commune: --commune CODE"
+        )
     hashed = hash_password(password)
     with register.writing() as session:
         if find_credential(session, account.name) is not None:
-            raise AccountRefused(f"the name {account.name} is taken")
+            raise AccountRefused(f"tên {account.name} đã có người dùng · the name is taken")
         add_account(session, account, password_hash=hashed, at=at)
 
 
@@ -67,7 +72,7 @@ def change_password(register: LazyRegister, name: str, *, password: str) -> None
     with register.writing() as session:
         found = find_credential(session, name)
         if found is None:
-            raise AccountRefused(f"there is no account {name}")
+            raise AccountRefused(f"không có tài khoản {name} · there is no account of this name")
         set_password(session, found.account.id, password_hash=hashed)
 
 
@@ -76,7 +81,7 @@ def close_account(register: LazyRegister, name: str, *, at: datetime) -> None:
     with register.writing() as session:
         found = find_credential(session, name)
         if found is None:
-            raise AccountRefused(f"there is no account {name}")
+            raise AccountRefused(f"không có tài khoản {name} · there is no account of this name")
         disable(session, found.account.id, at=at)
 
 
@@ -103,11 +108,17 @@ def _demo_sign_in(register: LazyRegister, account: Account, *, at: datetime) -> 
     elif found.account == replace(account, id=found.account.id):
         change_password(register, account.name, password=password)
     else:
-        raise AccountRefused(f"the name {account.name} belongs to an account that is not of this demonstration")
+        raise AccountRefused(
+            f"tên {account.name} thuộc một tài khoản ngoài bản trình diễn này · "
+            "the name belongs to an account that is not of this demonstration"
+        )
     communes = tuple(sorted(account.communes or ()))
     return DemoSignIn(account.name, password, Role(account.role), communes)
 
 
 def _require_password(password: str) -> None:
     if not is_acceptable(password):
-        raise AccountRefused(f"a password needs {MIN_LENGTH} characters or more, and at least five different ones")
+        raise AccountRefused(
+            f"mật khẩu cần ít nhất {MIN_LENGTH} ký tự, trong đó ít nhất năm ký tự khác nhau · "
+            f"a password needs {MIN_LENGTH} characters or more, and at least five different ones"
+        )

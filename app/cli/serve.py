@@ -39,7 +39,11 @@ def serve(
 def become_server(host: str, port: int, *, workers: int, demo: bool, as_json: bool) -> NoReturn:
     """Become the serving process; `demo` opens everything and is for this machine only."""
     if demo and not is_loopback(host):
-        raise typer.BadParameter("demo mode opens everything and so listens on this machine only", param_hint="--host")
+        raise typer.BadParameter(
+            "chế độ trình diễn mở mọi dữ liệu nên chỉ phục vụ trên máy này / "
+            "demo mode opens everything and so listens on this machine only",
+            param_hint="--host",
+        )
     if demo:
         os.environ["VPOSTCODE_DEMO"] = "1"
     require_free(host, port)

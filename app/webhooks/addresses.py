@@ -49,22 +49,27 @@ class Target:
     path: str
 
 
+_NOWHERE: Final = "không tìm thấy máy mang tên này · the name leads nowhere"
+
+
 def target_of(url: str, *, loopback: bool = False) -> Target:
     """The target of a URL; raises `AddressRefused`. With `loopback`, plain HTTP is allowed too."""
     if len(url) > MAX_URL or not url.isascii() or any(symbol <= " " or symbol == "\\" for symbol in url):
-        raise AddressRefused("not a plain ASCII URL of at most 500 characters")
+        raise AddressRefused(
+            "phải là URL ASCII, nhiều nhất 500 ký tự · not a plain ASCII URL of at most 500 characters"
+        )
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
     except ValueError:
-        raise AddressRefused("not a URL") from None
+        raise AddressRefused("không phải URL · not a URL") from None
     if parts.scheme != "https" and not (loopback and parts.scheme == "http"):
-        raise AddressRefused("not https")
+        raise AddressRefused("phải là https · not https")
     if not host or "@" in parts.netloc or parts.fragment or "%" in host:
-        raise AddressRefused("a host, no user, no fragment")
+        raise AddressRefused("cần tên máy, không có tên người dùng, không có phần sau # · a host, no user, no fragment")
     port = port if port is not None else {"https": TLS_PORT, "http": 80}[parts.scheme]
     if port != TLS_PORT and port < FIRST_FREE_PORT:
-        raise AddressRefused("port 443 or one from 1024 on")
+        raise AddressRefused("cổng 443 hoặc từ 1024 trở lên · port 443 or one from 1024 on")
     query = f"?{parts.query}" if parts.query else ""
     return Target(parts.scheme, host, port, f"{parts.path or '/'}{query}")
 
@@ -77,14 +82,16 @@ def allowed_addresses(target: Target, *, resolve: Resolve, loopback: bool = Fals
     try:
         found = tuple(dict.fromkeys(resolve(target.host, target.port)))
     except (OSError, UnicodeError):
-        raise AddressRefused("the name leads nowhere") from None
+        raise AddressRefused(_NOWHERE) from None
     if not found:
-        raise AddressRefused("the name leads nowhere")
+        raise AddressRefused(_NOWHERE)
     for one in found:
         if loopback and ip_address(one).is_loopback:
             continue
         if target.scheme != "https" or not is_public(one):
-            raise AddressRefused("the name leads to an address that is not public")
+            raise AddressRefused(
+                "tên này dẫn tới địa chỉ mạng không công khai · the name leads to an address that is not public"
+            )
     return found
 
 

@@ -81,9 +81,9 @@ def match_columns(layer: Layer, names: Iterable[str], *, mapping: Mapping[str, s
     present = tuple(names)
     for ours, named in mapping.items():
         if ours not in CANONICAL[layer]:
-            raise ValueError(f"{ours} is no column of {layer}; there are {', '.join(CANONICAL[layer])}")
+            raise ValueError(f"{layer}: không có cột {ours} · no column {ours}; {', '.join(CANONICAL[layer])}")
         if named not in present:
-            raise ValueError(f"the file has no column {named}; it has {', '.join(present)}")
+            raise ValueError(f"tệp không có cột {named} · the file has no column {named}; {', '.join(present)}")
     found = ((ours, mapping.get(ours) or _find(ours, present)) for ours in CANONICAL[layer])
     used = [(ours, theirs) for ours, theirs in found if theirs is not None]
     taken = {theirs for _, theirs in used}
