@@ -84,7 +84,7 @@ _MARKS = (
         Role.ESTATE_MARK,
         "khu do thi moi|khu do thi|kdtm|kdt|khu tap the|ktt|tap the|khu cong nghiep|kcn|khu nha o|(?:khu )?chung cu",
     ),
-    (Role.COMMUNE_MARK, r"phuong|xa|thi tran|p(?=\.|\s)|x(?=\.)|tt(?=[.\s])"),
+    (Role.COMMUNE_MARK, r"phuong|phg|ph(?=\.)|xa|thi tran|p(?=\.|\s)|x(?=\.)|tt(?=[.\s])"),
     (Role.DISTRICT_MARK, r"quan|huyen|thi xa|q(?=\.|\s)|h(?=\.)|tx(?=[.\s])"),
     (Role.HAMLET_MARK, "thon|xom|ap"),
     (Role.STREET_MARK, r"duong|pho|dai lo|dl(?=[.\s])|d(?=\.)|dd(?=\.)|ngo|ngach"),

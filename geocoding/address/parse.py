@@ -19,7 +19,13 @@ from geocoding.text.normalise import MAX_TEXT
 
 MAX_READINGS = 12
 
-_COMMUNE_KIND = {"phuong": UnitKind.PHUONG, "xa": UnitKind.XA, "x": UnitKind.XA, "thi tran": UnitKind.THI_TRAN}
+_COMMUNE_KIND = {
+    "phuong": UnitKind.PHUONG,
+    "phg": UnitKind.PHUONG,
+    "xa": UnitKind.XA,
+    "x": UnitKind.XA,
+    "thi tran": UnitKind.THI_TRAN,
+}
 _DISTRICT_KIND = {
     "quan": UnitKind.QUAN,
     "q": UnitKind.QUAN,

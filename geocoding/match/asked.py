@@ -224,7 +224,8 @@ class Asking:
         short = [each for each in near if is_short(each[1].name)]
         if not short:
             return list(near)
-        here = [each for each in short if context.communes is not None and self._is_in(each[1], context)]
+        is_said = context.communes is not None and not context.unknown  # a name left unread may be the one meant
+        here = [each for each in short if is_said and self._is_in(each[1], context)]
         return [each for each in near if each not in short or (len(here) == 1 and each in here)]
 
     def _is_in(self, container: Container, context: Context) -> bool:

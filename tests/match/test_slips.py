@@ -74,6 +74,8 @@ def test_slip_that_one_household_explains_finds_it(resolver: Resolver, text: str
         "LK2-15, KĐT Xa ka, phường Đống Đa",
         "LK2-14, KĐT Xa ka, phường Kim Liên",
         "LK2-14, KĐT Ma Sa, phường Đống Đa",
+        "Lụi, 18, Nguyễn Hoàng, phường Đống Đa",
+        "số 101 Lê Duẩn, Phg Kim Liên, Thủ đô",
         "soos 101 Lee Duaanr, Ddaf Nawngx",
         "sn 21, ngõ 5, Ngõ 317 Tây Sơn",
     ],

@@ -149,6 +149,8 @@ def _street(name: str, rng: Random) -> str:
     kind, rest = street_parts(name)
     if kind.lower() == "đại lộ":
         return name
+    if any(map(str.isdigit, rest.split(" ")[0])):  # "số 8 32" would say nothing
+        return rng.choice(("phố ", "đường ", "Phố ", "Đường ")) + rest
     return rng.choice(("", "", "", "phố ", "đường ", "Phố ", "Đường ", "Đ. ", "đg ", "Đg. ", "đ.")) + rest
 
 
