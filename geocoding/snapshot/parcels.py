@@ -130,7 +130,8 @@ class ParcelStore:
 
     def find(self, key: ParcelKey) -> int | None:
         """The position of a key, None when no parcel has it."""
-        return next(iter(self._keys.get(str(key))), None)
+        # A hyphen within a sheet or a number can make two keys read alike.
+        return next((position for position in self._keys.get(str(key)) if self.key(position) == key), None)
 
     def page(self, selection: Selection, *, after: ParcelKey | None, limit: int) -> Page[int]:
         """Positions of the parcels that meet the boxes, of the communes and the map sheet."""

@@ -1,5 +1,6 @@
 """Which parcel holds a point, shown on drawn maps; each letter is a parcel 20 m wide, north is up."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,11 @@ def test_packed_tree_agrees_with_a_search_of_every_parcel(tmp_path: Path) -> Non
         x, y = to_survey(at(column + 0.2, 17))
         holding = [i for i, p in enumerate(by_key) if shapely.intersects_xy(p.shape, x, y)]
         assert store.containing(x, y) == min(holding)
+
+
+def test_keys_that_read_alike_are_told_apart(tmp_path: Path) -> None:
+    keys = [ParcelKey(DONG_DA, "1", "2-3"), ParcelKey(DONG_DA, "1-2", "3")]
+    [plot] = drawn_parcels("A")
+    store = snapshot_of(tmp_path, parcels=[replace(plot, key=key) for key in keys]).parcels
+    assert [store.find(key) for key in keys] == [0, 1]
+    assert store.find(ParcelKey(DONG_DA, "1-2-3", "")) is None
