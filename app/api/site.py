@@ -27,6 +27,7 @@ MEDIA_TYPES: Final[Mapping[str, str]] = {
 OURS: Final = (
     *("base.css", "page.css", "mark.svg"),
     *("page.js", "answer.js", "dom.js", "map.js", "maplibre.js", "service.js", "suggest.js"),
+    "service-points.js",
 )
 CONSOLE: Final = (
     *("console.css", "console.js", "router.js", "service.js", "words.js", "parts.js", "forms.js"),

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -6,10 +7,13 @@ import pytest
 from playwright.sync_api import Error, Locator, Page, Response, Route, expect
 
 from app.api.site import FILES, MAPLIBRE
+from geocoding.layers.rows import ServiceKind, ServicePoint
 from geocoding.model import Box
+from geocoding.snapshot.service_points import published
 from postcode.code import read_stored
-from tests.api.city import HOUSEHOLDS
+from tests.api.city import HOUSEHOLDS, MemoryEngine, MemorySnapshot, centre
 from tests.browser.conftest import Open
+from tests.listening import serving
 
 pytestmark = pytest.mark.browser
 
@@ -324,3 +328,23 @@ def test_an_address_that_leads_nowhere_shows_ways_on_with_room_for_a_thumb(servi
     expect(page.locator("link[rel=icon]")).to_have_attribute("href", "/assets/mark.svg")
     page.get_by_role("link", name="Trang đầu, bản đồ").click()
     expect(page.get_by_role("combobox")).to_be_visible()
+
+
+@pytest.fixture
+def service_with_offices(tmp_path: Path) -> Iterator[str]:
+    office = ServicePoint("BC-1", "Bưu cục Thử", ServiceKind.POST_OFFICE, "00001", centre("a"), "1 Phố Thử")
+    engine = MemoryEngine(MemorySnapshot(service_points=(published(office, source="test"),)))
+    with serving(tmp_path, find_engine=lambda: engine) as url:
+        yield url
+
+
+@needs_map
+@pytest.mark.parametrize("width", [1280, 360])
+def test_service_points_are_listed_and_found_on_the_map(service_with_offices: str, open_page: Open, width: int) -> None:
+    screen = open_page(service_with_offices, width=width)
+    page = screen.page
+    expect(page.locator("#legend")).to_contain_text("bưu cục")
+    page.get_by_text("1 điểm phục vụ bưu chính").click()
+    page.get_by_role("button", name="Bưu cục Thử").click()
+    expect(page.locator("#answer")).to_contain_text("1 Phố Thử, Phường Thử")
+    assert screen.errors == []

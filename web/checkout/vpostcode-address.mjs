@@ -6,6 +6,7 @@ import { element } from "./dom.js";
 import { combobox } from "./suggest.js";
 
 const PATIENCE_MS = 4000;
+const REST_MS = 60_000; // after a refusal that does not say how long it lasts
 const WORDS = {
   label: ["Địa chỉ nhận hàng", "Delivery address"],
   hint: ["Gõ số nhà, ngõ, phố, phường; hoặc mã Vpostcode.", "Type number, alley, street, ward; or a Vpostcode."],
@@ -52,39 +53,59 @@ class VpostcodeAddress extends HTMLElement {
   static formAssociated = true;
 
   #internals = this.attachInternals();
-  #input = element("input", { id: "address", type: "text", role: "combobox", autocomplete: "off", spellcheck: false, enterKeyHint: "done",
+  #input = element("input", { id: "address", type: "text", role: "combobox", spellcheck: false, enterKeyHint: "done",
     "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "list", "aria-describedby": "hint said" });
-  #list = element("ul", { id: "list", role: "listbox", hidden: true, "aria-label": "Gợi ý" });
-  #count = element("p", { className: "heard", role: "status" });
-  #said = element("div", { id: "said", className: "said", role: "status" });
-  #choices = element("ul", { className: "choices", "aria-label": "Chọn địa chỉ" });
+  #list = element("ul", { id: "list", lang: "vi", role: "listbox", hidden: true, "aria-label": "Gợi ý" });
+  #count = element("p", { className: "heard", lang: "vi", role: "status" });
+  #said = element("div", { id: "said", className: "said", lang: "vi", role: "status" });
+  #choices = element("ul", { className: "choices", lang: "vi", "aria-label": "Chọn địa chỉ" });
+  #label = element("label", { htmlFor: "address" });
   #box = null;
   #asking = null;
   #checked = null; // the text that the last answer is about
+  #restUntil = 0; // the service has refused us: it is not asked before
+  #warned = false;
+  #again = () => { if (this.#said.classList.contains("unchecked")) this.check(); };
+
+  static observedAttributes = ["autocomplete", "label", "required"];
 
   connectedCallback() {
+    addEventListener("online", this.#again);
     if (this.shadowRoot) return;
     const root = this.attachShadow({ mode: "open", delegatesFocus: true });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLE);
     root.adoptedStyleSheets = [sheet];
-    const words = this.getAttribute("label");
-    root.append(
-      element("label", { htmlFor: "address" }, ...(words ? [words] : bilingual("label"))),
-      this.#input, this.#list, this.#count,
-      element("p", { id: "hint", className: "hint" }, ...bilingual("hint")), this.#said, this.#choices,
-    );
+    root.append(this.#label, this.#input, this.#list, this.#count,
+      element("p", { id: "hint", className: "hint", lang: "vi" }, ...bilingual("hint")), this.#said, this.#choices);
+    this.#dress();
     this.#input.value = this.getAttribute("value") ?? "";
-    this.#input.required = this.hasAttribute("required");
     this.#box = combobox({
       input: this.#input, list: this.#list, status: this.#count, onComplete: (text) => this.check(text),
       ask: async (text, { signal }) => (await this.#get("suggest", { q: text }, signal)).suggestions,
     });
     this.#input.addEventListener("input", () => this.#forget());
-    this.#input.addEventListener("change", () => this.check(this.#input.value));
+    // Filled in by the browser it has changed without being left; left as it was given it has not changed.
+    for (const moment of ["change", "blur"]) this.#input.addEventListener(moment, () => this.check());
     this.#input.addEventListener("keydown", (event) => this.#enter(event));
     this.#fill({ verdict: "unchecked" });
   }
+
+  // Taken off the page, as frameworks do when they draw anew: nothing goes on behind its back, what was entered stays.
+  disconnectedCallback() {
+    removeEventListener("online", this.#again);
+    this.#box.close();
+  }
+
+  attributeChangedCallback() {
+    if (!this.shadowRoot) return;
+    this.#dress();
+    this.#validate();
+  }
+
+  formDisabledCallback(disabled) { this.#input.disabled = disabled; }
+  formResetCallback() { this.value = this.getAttribute("value") ?? ""; }
+  formStateRestoreCallback(text) { this.value = text; } // gone back to: checked when it is left
 
   get value() { return this.#input.value; }
   set value(text) { this.#input.value = text; this.#forget(); }
@@ -95,8 +116,8 @@ class VpostcodeAddress extends HTMLElement {
   reportValidity() { return this.#internals.reportValidity(); }
 
   // Asks what the text means and fills the form with it; never rejects.
-  async check(text) {
-    if (text === this.#checked) return;
+  async check(text = this.#input.value) {
+    if (text === (this.#checked ?? "")) return;
     this.#asking?.abort();
     this.#checked = text;
     this.#choices.replaceChildren();
@@ -120,15 +141,37 @@ class VpostcodeAddress extends HTMLElement {
   }
 
   async #get(path, asked, signal) {
-    const address = new URL(`v1/${path}?${new URLSearchParams(asked)}`, this.getAttribute("service") ?? new URL("/", import.meta.url));
-    const key = this.getAttribute("key");
-    const response = await fetch(address, { signal, credentials: "omit", headers: key ? { "X-API-Key": key } : {} });
-    if (!response.ok) throw new Error(`status ${response.status}`);
+    if (Date.now() < this.#restUntil) throw new Error("refused a moment ago");
+    const service = this.getAttribute("service")?.replace(/\/*$/, "/") ?? new URL("../", import.meta.url);
+    const address = new URL(`v1/${path}?${new URLSearchParams(asked)}`, new URL(service, location.href));
+    const key = this.getAttribute("api-key") ?? this.getAttribute("key"); // React keeps "key" to itself
+    const response = await fetch(address, { signal, credentials: "omit", headers: key ? { "X-API-Key": key } : {} }).catch((error) => this.#unread(error));
+    if (!response.ok) throw await this.#refused(response);
     return response.json();
   }
 
+  // A browser hides the answer from a page that the key was not issued for, and why; the likely cause is said once.
+  #unread(error) {
+    if (error instanceof TypeError && navigator.onLine && !this.#warned) {
+      this.#warned = true;
+      console.warn(`vpostcode-address: no answer that this page may read. Is the key right, and issued for ${location.origin}?`);
+    }
+    throw error;
+  }
+
+  // Whoever builds the page reads in its console why; whoever asks too much or with a wrong key rests for a while.
+  async #refused(response) {
+    const { status, headers } = response;
+    const { title = "", type = "" } = await response.json().catch(() => ({}));
+    if ([401, 403, 429].includes(status)) {
+      this.#restUntil = Date.now() + (Number(headers.get("Retry-After")) * 1000 || REST_MS);
+      console.warn(`vpostcode-address: ${status} ${title} ${type}`);
+    }
+    return new Error(`status ${status}`);
+  }
+
   #enter(event) {
-    if (event.key !== "Enter" || event.defaultPrevented || event.isComposing) return;
+    if (event.key !== "Enter" || event.defaultPrevented || event.isComposing || event.keyCode === 229) return;
     event.preventDefault(); // Enter ends the address, it does not send the order
     this.#box.close();
     this.check(this.#input.value);
@@ -174,14 +217,25 @@ class VpostcodeAddress extends HTMLElement {
     this.#said.replaceChildren(...(word ? bilingual(word) : []));
   }
 
+  #dress() {
+    const words = this.getAttribute("label");
+    this.#label.replaceChildren(...(words ? [words] : [element("span", { lang: "vi" }, ...bilingual("label"))]));
+    this.#input.required = this.hasAttribute("required");
+    this.#input.autocomplete = this.getAttribute("autocomplete") ?? "off";
+  }
+
+  #validate() {
+    const missing = this.#input.required && !this.#input.value.trim();
+    this.#internals.setValidity(missing ? { valueMissing: true } : {}, missing ? WORDS.hint[0] : "", this.#input);
+  }
+
   // What the shop's form is sent with: the text as typed, and beside it what is known of it.
   #fill({ verdict, feature = null }) {
     const detail = { text: this.#input.value, verdict, ...partsOf(feature) };
     const data = new FormData();
     for (const [part, value] of Object.entries(detail)) data.set(part === "text" ? this.name : `${this.name}_${part}`, value);
-    this.#internals.setFormValue(data);
-    const missing = this.#input.required && !this.#input.value.trim();
-    this.#internals.setValidity(missing ? { valueMissing: true } : {}, missing ? WORDS.hint[0] : "", this.#input);
+    this.#internals.setFormValue(data, this.#input.value);
+    this.#validate();
     this.dispatchEvent(new CustomEvent("vpostcode-change", { detail, bubbles: true }));
   }
 }
@@ -203,4 +257,5 @@ function bilingual(word) {
   return [`${vi} `, element("small", { lang: "en" }, en)];
 }
 
-customElements.define("vpostcode-address", VpostcodeAddress);
+// A page put together from parts may load this twice.
+if (!customElements.get("vpostcode-address")) customElements.define("vpostcode-address", VpostcodeAddress);

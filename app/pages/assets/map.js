@@ -3,6 +3,7 @@
 import { ask, pathOf } from "/assets/service.js";
 import { pin } from "/assets/answer.js";
 import { element } from "/assets/dom.js";
+import { addServicePoints, servicePointsAt } from "/assets/service-points.js";
 import { LOCALE, boundsOf, loadMapLibre } from "/assets/maplibre.js";
 
 const PARCEL_ZOOM = 15;
@@ -35,7 +36,7 @@ const STYLE = {
   ],
 };
 
-export async function openMap(container, { communes, demo, onAsk, onState }) {
+export async function openMap(container, { communes, services, demo, onAsk, onService, onState }) {
   const maplibre = await loadMapLibre();
   const city = boundsOf(maplibre, communes.features);
   const map = new maplibre.Map({
@@ -49,12 +50,17 @@ export async function openMap(container, { communes, demo, onAsk, onState }) {
   map.addControl(new maplibre.ScaleControl({ maxWidth: 110 }), "bottom-right");
   await map.once("load");
   map.getSource("communes").setData(communes);
+  addServicePoints(map, services);
   const towns = communes.features.map((feature) => town(maplibre, feature).addTo(map));
   const refresh = () => { uncover(map, towns); loadWindow(map, { demo, onState }); };
   map.on("moveend", refresh);
   map.on("resize", () => uncover(map, towns));
-  map.on("click", ({ lngLat }) => onAsk(lngLat));
-  map.getCanvas().style.cursor = "crosshair";
+  map.on("click", ({ lngLat, point }) => {
+    const [service] = servicePointsAt(map, point);
+    if (service) onService(service);
+    else onAsk(lngLat);
+  });
+  map.on("mousemove", ({ point }) => { map.getCanvas().style.cursor = servicePointsAt(map, point).length ? "pointer" : "crosshair"; });
   refresh();
   return controls(maplibre, map, city);
 }

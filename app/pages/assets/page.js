@@ -4,6 +4,7 @@ import { showAnswer, showProblem, summary } from "/assets/answer.js";
 import { both, element } from "/assets/dom.js";
 import { openMap } from "/assets/map.js";
 import { ask, pathOf } from "/assets/service.js";
+import { SERVICE_KINDS, kindWords, servicePointCard, servicePoints, signOf } from "/assets/service-points.js";
 import { combobox } from "/assets/suggest.js";
 
 const COUNTS = {
@@ -35,9 +36,11 @@ async function start() {
   part("ask-centre").addEventListener("click", () => askPoint(map.centre()));
   part("whole-city").addEventListener("click", () => map.wholeCity());
   try {
-    const [ready, communes] = await Promise.all([ask("/readyz"), ask("/map/communes.geojson")]);
+    const [ready, communes, services] = await Promise.all([ask("/readyz"), ask("/map/communes.geojson"), servicePoints()]);
+    const names = new Map(communes.features.map(({ properties }) => [properties.code, properties.name]));
     showLoaded(ready, communes.features);
-    await showMap(ready, communes);
+    showServices(services, names);
+    await showMap(ready, { communes, services, onService: ({ properties }) => showService(properties, names) });
     if (ready.demo) await showExamples(communes.features);
   } catch (problem) {
     part("unready").hidden = false;
@@ -107,9 +110,34 @@ function communeTable(communes) {
 
 const count = (value) => (value === null ? "< 10" : number.format(value));
 
-async function showMap(ready, communes) {
+function showService(properties, names) {
+  asking?.abort();
+  map?.mark([]);
+  part("answer").replaceChildren(servicePointCard(properties, names.get(properties.commune)));
+  part("spoken").textContent = `${properties.name}, ${SERVICE_KINDS[properties.kind]?.words[0] ?? ""}`;
+  part("answer").scrollIntoView({ block: "nearest" });
+}
+
+// The same as on the map, for those who read lists; a name leads to its place.
+function showServices(services, names) {
+  const there = Object.keys(SERVICE_KINDS).filter((kind) => services.some(({ properties }) => properties.kind === kind));
+  part("legend-services").replaceChildren(...there.map((kind) => element("span", {}, signOf(kind), ...kindWords(kind))));
+  part("legend-services").hidden = there.length === 0;
+  if (!services.length) return;
+  const see = (one) => { map?.showPlace(one); showService(one.properties, names); };
+  const rows = [...services].sort((one, other) => one.properties.name.localeCompare(other.properties.name, "vi")).map((one) => element("tr", {},
+    element("td", {}, element("button", { type: "button", className: "plain", onclick: () => see(one) }, one.properties.name)),
+    element("td", {}, signOf(one.properties.kind), " ", ...kindWords(one.properties.kind)),
+    element("td", {}, names.get(one.properties.commune) ?? "")));
+  const head = [["Tên", "Name"], ["Loại", "Kind"], ["Xã, phường", "Commune"]];
+  part("services").replaceChildren(element("details", {}, element("summary", {}, ...both(`${number.format(services.length)} điểm phục vụ bưu chính`, "postal service points")),
+    element("table", {}, element("thead", {}, element("tr", {}, ...head.map((words) => element("th", { scope: "col" }, ...both(...words))))),
+      element("tbody", {}, ...rows))));
+}
+
+async function showMap(ready, shown) {
   try {
-    map = await openMap(part("map"), { communes, demo: ready.demo, onAsk: askPoint, onState: showState });
+    map = await openMap(part("map"), { ...shown, demo: ready.demo, onAsk: askPoint, onState: showState });
     for (const id of ["tools", "legend"]) part(id).hidden = false;
   } catch {
     part("nomap").hidden = false;

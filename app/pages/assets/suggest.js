@@ -57,10 +57,16 @@ export function combobox({ input, list, status, ask, onComplete }) {
     point(((active + 1 + step + places) % places) - 1);
   }
 
-  function choose(index) {
-    const { text, complete } = suggestions[index];
+  // As if it had been typed: whoever follows the box must not go on with what was in it before.
+  function write(text) {
     input.value = text;
     input.setSelectionRange(text.length, text.length);
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  function choose(index) {
+    const { text, complete } = suggestions[index];
+    write(text);
     close();
     if (complete) onComplete(text);
     else refresh();
@@ -92,7 +98,7 @@ export function combobox({ input, list, status, ask, onComplete }) {
   }
 
   function pressed(event) {
-    if (event.isComposing || composing) return;
+    if (event.isComposing || composing || event.keyCode === 229) return; // 229: Safari tells so of the key that ends a word
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       if (list.hidden) refresh();
@@ -102,7 +108,7 @@ export function combobox({ input, list, status, ask, onComplete }) {
       choose(active);
     } else if (event.key === "Escape") {
       event.preventDefault();
-      if (list.hidden) input.value = "";
+      if (list.hidden) write("");
       close();
     } else if (["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) {
       point(-1);

@@ -2,6 +2,7 @@
 
 import { element } from "/assets/dom.js";
 import { LOCALE, boundsOf, loadMapLibre } from "/assets/maplibre.js";
+import { addServicePoints, servicePoints } from "/assets/service-points.js";
 import { CLASSES } from "/assets/console/map.js";
 import { mapPanel } from "/assets/console/map-panel.js";
 import { service } from "/assets/console/service.js";
@@ -15,7 +16,7 @@ const FILL = ["match", ["get", "class"], ...CLASSES.flatMap(({ colour }, index) 
 const SEVERITY = (of) => ["match", of, "error", "#9c2f24", "warning", "#b97400", "#33566f"];
 const WORST = ["case", [">", ["coalesce", ["get", "error"], 0], 0], "error", [">", ["coalesce", ["get", "warning"], 0], 0], "warning", "notice"];
 const SOURCES = [["communes", 0, 14], ["parcels", GROUND_ZOOM, 18], ["households", GROUND_ZOOM, 18], ["findings", 11, 18]];
-const PICKED = ["findings", "findings-many", "households", "parcels", "shares"];
+const PICKED = ["service-points", "findings", "findings-many", "households", "parcels", "shares"];
 
 const tiles = (name) => [`${location.origin}/v1/tiles/${name}/{z}/{x}/{y}.mvt`];
 
@@ -86,7 +87,7 @@ async function wholeOf(maplibre, codes, centres) {
 
 export async function openMap(container, options) {
   const { centres, own, at, session, panel, onState } = options;
-  const maplibre = await loadMapLibre();
+  const [maplibre, services] = await Promise.all([loadMapLibre(), servicePoints()]);
   const map = new maplibre.Map({ container, style: styleFor({ centres, own, scopes: session.scopes }), ...await startAt(maplibre, options),
     minZoom: 7, maxZoom: 20, attributionControl: false, dragRotate: false, pitchWithRotate: false, touchPitch: false, locale: LOCALE,
     cooperativeGestures: matchMedia("(max-width: 820px)").matches });
@@ -99,6 +100,7 @@ export async function openMap(container, options) {
   map.addImage("hatching", hatching());
   map.addLayer(from("communes", { id: "shares-none", type: "fill", filter: ["!", ["has", "class"]], paint: { "fill-pattern": "hatching" } }),
     map.getLayer("parcels") ? "parcels" : "commune-line");
+  addServicePoints(map, services);
   const words = mapPanel(panel, options);
   listen(map, { words, onState });
   const fit = async (codes) => map.fitBounds(...await wholeOf(maplibre, codes, centres));
@@ -116,7 +118,7 @@ function listen(map, { words, onState }) {
   const near = ({ x, y }) => [[x - 6, y - 6], [x + 6, y + 6]];
   const pick = (pixel) => words.picked(seen(near(pixel)), map.unproject(pixel));
   map.on("click", ({ point }) => pick(point));
-  for (const name of there(PICKED.slice(0, 3))) {
+  for (const name of there(PICKED.slice(0, 4))) {
     map.on("mouseenter", name, () => { map.getCanvas().style.cursor = "pointer"; });
     map.on("mouseleave", name, () => { map.getCanvas().style.cursor = ""; });
   }

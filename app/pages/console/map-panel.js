@@ -1,6 +1,7 @@
 // What the map shows, in words and links beside it: what was picked, and what lies in view.
 
 import { both, element } from "/assets/dom.js";
+import { kindWords, signOf } from "/assets/service-points.js";
 import { announce, link, severityBadge } from "/assets/console/parts.js";
 import { SEVERITIES, count, parcelWords, percent } from "/assets/console/words.js";
 
@@ -35,6 +36,7 @@ function sorted(features) {
   return {
     communes: of("shares", ({ code }) => code), parcels: of("parcels", ({ key }) => key), households: of("households", ({ id }) => id),
     findings: of("findings", ({ id }) => id).sort((one, other) => ORDER.indexOf(one.severity) - ORDER.indexOf(other.severity)),
+    services: of("service-points", (one) => `${one.external_id} ${one.source}`),
     groups: features.filter((one) => one.layer.id === "findings-many").map(({ properties }) => properties),
   };
 }
@@ -47,7 +49,7 @@ function numbers({ findings, groups }) {
 
 const summary = (found) => [`${count(found.communes.length)} xã, phường`, ...numbers(found).filter(([, number]) => number)
   .map(([severity, number]) => `${count(number)} ${SEVERITIES[severity][0].toLowerCase()}`),
-found.households.length ? `${count(found.households.length)} hộ` : "", found.parcels.length ? `${count(found.parcels.length)} thửa` : ""]
+found.households.length ? `${count(found.households.length)} hộ` : "", found.parcels.length ? `${count(found.parcels.length)} thửa` : "", ...found.services.map(({ name }) => name)]
   .filter(Boolean).join(", ");
 
 function words(found, { figures, titles, own }) {
@@ -60,6 +62,8 @@ function words(found, { figures, titles, own }) {
       coded ? "" : element("span", { className: "quiet" }, " chưa có mã")]),
     found.parcels.length > MOST ? element("p", {}, element("b", {}, "Thửa đất: "), count(found.parcels.length))
       : list("Thửa đất", "Parcels", found.parcels, ({ key }) => [parcelWords(key)]),
+    list("Điểm phục vụ", "Service points", found.services, ({ name, kind, address }) => [signOf(kind), element("b", {}, name), " ", ...kindWords(kind),
+      address ? element("span", { className: "quiet" }, ` ${address}`) : ""]),
     communesIn(found.communes, { figures, own }),
   ].filter(Boolean);
   return parts.length ? parts : [element("p", { className: "quiet" }, "Không có gì ở đây.")];

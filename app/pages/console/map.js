@@ -1,6 +1,7 @@
 // The map of shares, and beside it in words what it shows: communes in five classes, findings, households and parcels.
 
 import { both, element } from "/assets/dom.js";
+import { SERVICE_KINDS, kindWords, signOf } from "/assets/service-points.js";
 import { button, link, say, section, table } from "/assets/console/parts.js";
 import { service } from "/assets/console/service.js";
 import { count, percent } from "/assets/console/words.js";
@@ -16,7 +17,7 @@ const NO_DATA = ["chưa có số liệu", "no data"];
 
 // What can be switched; the layers of the map begin with these names.
 const SWITCHES = [["shares", "Tỷ lệ", "Shares"], ["parcels", "Thửa đất", "Parcels"], ["households", "Hộ", "Households"],
-  ["findings", "Phát hiện", "Findings"]];
+  ["findings", "Phát hiện", "Findings"], ["service-points", "Điểm phục vụ", "Service points"]];
 
 export const classOf = (share) => CLASSES.findIndex(({ upTo }) => share < upTo);
 
@@ -70,6 +71,8 @@ function legend(session) {
     element("div", {}, element("p", {}, ...both("Hộ có mã đã chứng nhận", "Certified households")),
       element("ul", {}, ...CLASSES.map(({ words }, index) => element("li", {}, swatch(`class-${index}`), ...both(...words))),
         element("li", {}, swatch("none"), ...both(...NO_DATA)))),
+    element("div", {}, element("p", {}, ...both("Điểm phục vụ bưu chính", "Postal service points")),
+      element("ul", {}, ...Object.keys(SERVICE_KINDS).map((kind) => element("li", {}, signOf(kind), ...kindWords(kind))))),
     signs.length ? element("div", {}, element("p", {}, ...both("Khi phóng to", "Near the ground")), element("ul", {}, ...signs)) : "");
 }
 

@@ -60,6 +60,21 @@ def test_a_layer_switched_off_is_neither_drawn_nor_told(seat: Seat) -> None:
     expect(in_view(page)).to_contain_text("Phường Kim Liên")
 
 
+def test_a_service_point_is_picked_told_and_switched_off(seat: Seat) -> None:
+    desk = seat("kimlien.a")
+    found = desk.page.context.request.get(f"{desk.base}/ogc/collections/service-points/items").json()["features"]
+    (lon, lat), name = found[0]["geometry"]["coordinates"], found[0]["properties"]["name"]
+    desk.open(f"/console/map?lon={lon}&lat={lat}")
+    page = desk.page
+    expect(in_view(page)).to_contain_text(name)
+    page.locator(".maplibregl-canvas").focus()
+    page.keyboard.press("Enter")
+    expect(picked(page)).to_contain_text(name)
+    page.get_by_label("Điểm phục vụ").focus()
+    page.keyboard.press("Space")
+    expect(in_view(page)).not_to_contain_text(name)
+
+
 def test_everything_that_is_drawn_comes_from_us(seat: Seat) -> None:
     desk = seat("kimlien.a")
     near_the_ground(desk)
