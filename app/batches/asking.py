@@ -1,5 +1,6 @@
 """Which columns hold the question, and what kind of question it is."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -31,23 +32,29 @@ _ROLES_OF: Final[Mapping[Mode, frozenset[Role]]] = {
 
 KNOWN_NAMES: Final[Mapping[Role, tuple[str, ...]]] = {
     Role.QUERY: ("query", "q", "address", "full_address", "dia_chi", "diachi", "address_text"),
-    Role.HOUSE_NUMBER: ("house_number", "so_nha", "housenumber"),
-    Role.ALLEY_PATH: ("alley_path", "ngo", "ngo_ngach"),
-    Role.STREET: ("street", "duong", "duong_pho", "ten_duong"),
-    Role.HAMLET: ("hamlet", "thon", "thon_xom"),
+    Role.HOUSE_NUMBER: ("house_number", "so_nha", "housenumber", "house_no", "sonha"),
+    Role.ALLEY_PATH: ("alley_path", "ngo", "ngo_ngach", "ngo_ngach_hem", "alley"),
+    Role.STREET: ("street", "duong", "duong_pho", "pho", "ten_duong", "ten_pho", "ten_duong_pho", "street_name"),
+    Role.HAMLET: ("hamlet", "thon", "thon_xom", "xom", "to_dan_pho", "thon_to_dan_pho"),
     Role.ESTATE: ("estate", "khu_do_thi"),
-    Role.BUILDING: ("building", "toa_nha"),
+    Role.BUILDING: ("building", "toa_nha", "toa", "chung_cu"),
     Role.FLOOR: ("floor", "tang"),
-    Role.UNIT: ("unit", "can_ho"),
-    Role.COMMUNE: ("commune", "phuong_xa", "xa_phuong", "ward"),
-    Role.DISTRICT: ("district", "quan_huyen"),
-    Role.SHEET: ("sheet", "to_ban_do"),
-    Role.PARCEL: ("parcel", "thua"),
+    Role.UNIT: ("unit", "can_ho", "so_can_ho", "apartment"),
+    Role.COMMUNE: (
+        *("commune", "phuong_xa", "xa_phuong", "ward", "phuong", "xa", "ten_phuong", "ten_xa"),
+        *("phuong_xa_thi_tran", "xa_phuong_thi_tran"),
+    ),
+    Role.DISTRICT: ("district", "quan_huyen", "quan", "huyen", "quan_huyen_thi_xa"),
+    Role.SHEET: ("sheet", "to_ban_do", "so_to"),
+    Role.PARCEL: ("parcel", "thua", "so_thua"),
     Role.LON: ("lon", "lng", "longitude", "kinh_do"),
     Role.LAT: ("lat", "latitude", "vi_do"),
     Role.CODE: ("code", "vpostcode", "ma_vpostcode"),
 }
-"""Names by which a column is known when no mapping is given; blanks count as _, marks and case do not count."""
+"""Names by which a column is known when no mapping is given: blanks and strokes count as _, marks and case do not."""
+
+
+_APART: Final = re.compile(r"[-_/,.:()]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,4 +177,4 @@ def _mode(roles: frozenset[Role]) -> Mode:
 
 
 def _key(name: str) -> str:
-    return "_".join(fold(tidy(name)).replace("-", " ").replace("_", " ").split())
+    return "_".join(_APART.sub(" ", fold(tidy(name))).split())

@@ -3,7 +3,8 @@
 import subprocess
 import sys
 import threading
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Final
 
@@ -18,6 +19,8 @@ from postcode.words import Words
 
 _PROGRAM: Final = Path(__file__).with_name("xlsx_child.py")
 _WALL_S: Final = 300.0
+_OTHER_SHEETS: Final = 5
+"""Sheets that are looked into besides the first."""
 MAX_LINE: Final = 1 << 24
 _BROKEN: Final = Words(
     "không đọc hết được tệp Excel; mở bằng Excel, lưu lại rồi gửi tệp mới",
@@ -31,14 +34,15 @@ _TOO_MUCH: Final = Words(
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """What the reading process says before the rows."""
+    """What was found of a sheet; `is_known` says that its columns are known by their names."""
 
-    sheets: tuple[str, ...]
+    others: tuple[str, ...]
     sheet: str
     names: tuple[str, ...]
     start: int
     width: int
     header_line: int
+    is_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,23 @@ class _Opened:
 
 
 def spool(path: Path, spooled: Path, options: Options) -> Table:
-    """How to read the copy that this writes at `spooled`; raises `InputUnreadable` when no copy can be made."""
+    """How to read the copy that this writes at `spooled`; raises `InputUnreadable` when no copy can be made.
+
+    Where no sheet is named, it is the first one; if its columns are not known, the first of the next whose are.
+    """
+    first = _spool_sheet(path, spooled, options)
+    if options.sheet or not options.header or first.is_known or not first.others:
+        return _table(first, options)
+    for name in first.others[:_OTHER_SHEETS]:
+        with suppress(InputUnreadable):
+            found = _spool_sheet(path, spooled, replace(options, sheet=name))
+            if found.is_known:
+                return _table(found, options)
+    return _table(_spool_sheet(path, spooled, options), options)
+
+
+def _spool_sheet(path: Path, spooled: Path, options: Options) -> "_Head":
+    """One sheet copied, and what it was found to be."""
     process = _start(path, options.sheet)
     alarm = threading.Timer(_WALL_S, process.kill)
     alarm.start()
@@ -65,11 +85,14 @@ def spool(path: Path, spooled: Path, options: Options) -> Table:
         alarm.cancel()
         process.kill()
         process.communicate()
-    names = (*head.names, *(str(place) for place in range(len(head.names) + 1, head.width + 1)))
+    return head
+
+
+def _table(head: "_Head", options: Options) -> Table:
     return Table(
         format=Format.XLSX,
         source=Format.XLSX,
-        columns=names,
+        columns=(*head.names, *(str(place) for place in range(len(head.names) + 1, head.width + 1))),
         width=head.width,
         start=head.start,
         encoding_evidence="XLSX",
@@ -77,7 +100,7 @@ def spool(path: Path, spooled: Path, options: Options) -> Table:
         header=options.header,
         sheet=head.sheet,
         header_line=head.header_line,
-        other_sheets=tuple(name for name in head.sheets if name != head.sheet),
+        other_sheets=head.others,
     )
 
 
@@ -120,12 +143,22 @@ def _copy(stream: IO[bytes], spooled: Path, options: Options) -> _Head:
                 "the sheet has no rows; name another with sheet",
             )
         )
-    sheets = tuple(map(str, said["sheets"])) if isinstance(said["sheets"], list) else ()
+    sheets = said["sheets"] if isinstance(said["sheets"], list) else []
+    others = tuple(str(name) for name in sheets if name != said["sheet"])
     if not options.header:
-        return _Head(sheets, str(said["sheet"]), (), start=0, width=width, header_line=0)
-    heading = find_heading([one.names for one in opening], options.columns) or Heading(0, opening[0].names)
+        return _Head(others, str(said["sheet"]), (), start=0, width=width, header_line=0)
+    known = find_heading([one.names for one in opening], options.columns)
+    heading = known or Heading(0, opening[0].names)
     found = opening[heading.place]
-    return _Head(sheets, str(said["sheet"]), heading.names, start=found.end, width=width, header_line=found.line)
+    return _Head(
+        others,
+        str(said["sheet"]),
+        heading.names,
+        start=found.end,
+        width=width,
+        header_line=found.line,
+        is_known=known is not None,
+    )
 
 
 def _next(stream: IO[bytes]) -> dict[str, object] | list[Cell] | None:

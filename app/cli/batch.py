@@ -18,6 +18,7 @@ from geocoding.text.looking import DELIMITERS
 from postcode.words import Words
 
 _DELIMITER_NAMES = {mark: word for word, mark in DELIMITERS.items()}
+_SHOWN = 10
 _HOW = {
     "columns": '--map query="TÊN CỘT" · --set header=false',
     "encoding": "--set encoding=windows-1258",
@@ -129,11 +130,19 @@ def _report(finished: Finished) -> dict[str, object]:
             role.value: ", ".join(table.columns[place] for place in places)
             for role, places in finished.prepared.asking.places.items()
         },
+        **({"not_read": _not_read(finished)} if _not_read(finished) else {}),
         "rows": finished.prepared.scanned.rows,
         "outcomes": dict(outcomes_of(finished.summary)),
         "communes": {code or "-": dict(counts) for code, counts in finished.summary.items()},
         **({"first_errors": [_fault_line(fault, finished) for fault in finished.faults]} if finished.faults else {}),
     }
+
+
+def _not_read(finished: Finished) -> str:
+    """The first of the columns that no question is made of."""
+    wanted = set(finished.prepared.asking.wanted)
+    names = [name for place, name in enumerate(finished.prepared.table.columns) if place not in wanted]
+    return ", ".join(names[:_SHOWN]) + (" …" if len(names) > _SHOWN else "")
 
 
 def _fault_line(fault: RowFault, finished: Finished) -> str:

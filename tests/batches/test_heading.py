@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from app.batches.heading import Heading, find_heading
 from app.batches.options import Format, Options, Role
@@ -61,6 +62,19 @@ def test_the_heading_of_a_sheet_is_found_below_titles_and_merged_cells(tmp_path:
     prepared = made(tmp_path, book(tmp_path, rows, sheet="hộ"), Options(sheet="hộ"))
     assert (prepared.table.header_line, prepared.scanned.rows, prepared.table.other_sheets) == (4, 1, ("khác",))
     assert set(prepared.asking.places) == {Role.HOUSE_NUMBER, Role.STREET, Role.COMMUNE}
+
+
+def test_a_sheet_of_notes_before_the_list_is_passed_over_and_a_stated_sheet_never(tmp_path: Path) -> None:
+    path = tmp_path / "two.xlsx"
+    with xlsxwriter.Workbook(str(path)) as pages:
+        pages.add_worksheet("Ghi chú").write(0, 0, "Lưu ý")
+        listed = pages.add_worksheet("Khách")
+        listed.write_row(0, 0, ["Số nhà", "Đường", "Phường/Xã"])
+        listed.write_row(1, 0, [12, "Láng", "Láng"])
+    prepared = made(tmp_path, path.read_bytes())
+    assert (prepared.table.sheet, prepared.table.other_sheets) == ("Khách", ("Ghi chú",))
+    assert set(prepared.asking.places) == {Role.HOUSE_NUMBER, Role.STREET, Role.COMMUNE}
+    assert made(tmp_path, path.read_bytes(), Options(sheet="Ghi chú")).table.sheet == "Ghi chú"
 
 
 def test_a_single_column_of_addresses_with_commas_stays_one(tmp_path: Path) -> None:
