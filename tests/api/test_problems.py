@@ -68,7 +68,7 @@ def test_a_parameter_given_again_is_named(demo: TestClient) -> None:
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
 
-@pytest.mark.parametrize("path", ["/nothing", "/console/nothing", "/demo", "/docs"])
+@pytest.mark.parametrize("path", ["/nothing", "/console/nothing", "/demo", "/docs", "/ogc/nothing"])
 def test_a_person_who_opens_an_address_that_leads_nowhere_gets_a_page_with_ways_on(demo: TestClient, path: str) -> None:
     page = demo.get(path, headers=BROWSER)
     assert (page.status_code, page.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
@@ -76,7 +76,7 @@ def test_a_person_who_opens_an_address_that_leads_nowhere_gets_a_page_with_ways_
     assert "openapi.json" not in page.text
 
 
-@pytest.mark.parametrize("path", ["/v1/nothing", "/ogc/nothing", "/assets/none.js"])
+@pytest.mark.parametrize("path", ["/v1/nothing", "/assets/none.js"])
 def test_a_program_gets_a_problem_also_when_it_runs_in_a_browser(demo: TestClient, path: str) -> None:
     assert demo.get(path, headers=BROWSER).headers["Content-Type"] == "application/problem+json"
 
