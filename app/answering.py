@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from geocoding.address.query import AddressQuery
@@ -10,12 +11,17 @@ from geocoding.gazetteer.facts import read_admin_units, read_unit_extents, read_
 from geocoding.gazetteer.units import Units
 from geocoding.match.answer import MAX_MATCHES, Answer
 from geocoding.match.explain import Explanation
+from geocoding.match.present import household_match
 from geocoding.match.resolver import Resolver
 from geocoding.match.suggest import MAX_SUGGESTIONS, Suggester, Suggestion
 from geocoding.model import Point
 from geocoding.snapshot.store import Snapshot, open_snapshot
+from postcode.beside import apart, beside
 from postcode.editions import Edition, read_editions
 from postcode.lookup import CodeAnswer, look_up
+
+SURE = 0.998
+"""The probability that the household of a code is meant that fits what the address says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +34,31 @@ class Answering:
     epochs: Epochs
     suggester: Suggester
 
-    def resolve(self, text: str, *, limit: int = MAX_MATCHES) -> Answer:
-        """What an address text means."""
-        return self.resolver.resolve(text, limit=limit)
+    def resolve(self, text: str, *, limit: int = MAX_MATCHES, settles: bool = False) -> Answer:
+        """What an address text means; a code in it settles what it leaves open where the caller may know."""
+        return self.resolve_many((text,), limit=limit, settles=settles)[0]
 
-    def resolve_many(self, texts: Iterable[str], *, limit: int = MAX_MATCHES) -> list[Answer]:
+    def resolve_many(self, texts: Iterable[str], *, limit: int = MAX_MATCHES, settles: bool = False) -> list[Answer]:
         """What each of some texts means, in their order; a hundred at once take a quarter less time than one by one."""
-        return self.resolver.resolve_many(texts, limit=limit)
+        written = list(map(apart, texts))
+        answers = self.resolver.resolve_many([each.address for each in written], limit=limit)
+        return [
+            self._beside(answer, code, settles=settles) if code else answer
+            for answer, (_, code) in zip(answers, written, strict=True)
+        ]
+
+    def _beside(self, answer: Answer, code: str, *, settles: bool) -> Answer:
+        return beside(
+            answer,
+            self.look_up(code),
+            settles=settles,
+            match_of=partial(household_match, self.snapshot, confidence=SURE),
+            name_commune=self._name_of_commune,
+        )
+
+    def _name_of_commune(self, code: str) -> str:
+        commune = self.snapshot.commune(code)
+        return commune.full_name if commune is not None else code
 
     def resolve_query(self, query: AddressQuery, *, limit: int = MAX_MATCHES) -> Answer:
         """What an address given in parts means."""
@@ -42,7 +66,7 @@ class Answering:
 
     def explain(self, text: str) -> Explanation:
         """The story of one question."""
-        return self.resolver.explain(text)
+        return self.resolver.explain(apart(text).address)
 
     def reverse(self, point: Point, *, limit: int = MAX_MATCHES) -> Answer:
         """What lies at a point."""

@@ -158,7 +158,7 @@ class Sandbox:
         """No other days."""
         return Epochs((), (), ())
 
-    def resolve(self, text: str, *, limit: int) -> Answer:
+    def resolve(self, text: str, *, limit: int, settles: bool = False) -> Answer:
         """The canned answer to a text; raises the canned refusal."""
         asked = _asked(text)
         if asked.startswith("loi 429"):

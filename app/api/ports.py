@@ -80,8 +80,8 @@ class Engine(Protocol):
     def epochs(self) -> Epochs:
         """The communes under their names of other days."""
 
-    def resolve(self, text: str, *, limit: int) -> Answer:
-        """What an address text means."""
+    def resolve(self, text: str, *, limit: int, settles: bool = False) -> Answer:
+        """What an address text means; a code in it settles what it leaves open where the caller may know."""
 
     def explain(self, text: str) -> Explanation:
         """The story of one question."""

@@ -8,7 +8,7 @@ from app.access.limits import Counted
 from app.access.principal import Scope
 from app.api.access import Caller, needs
 from app.api.asked_in_vain import note_failed
-from app.api.disclosure import view_of, visible_matches, visible_surroundings
+from app.api.disclosure import View, view_of, visible_matches, visible_surroundings
 from app.api.explanations import explanation_schema
 from app.api.parameters import ResolveQuery, ReverseQuery, asked_point
 from app.api.present import answer_collection
@@ -24,7 +24,8 @@ async def resolve(asked: ResolveQuery, served: Current, caller: Caller, request:
     """What an address, a text `q` or its parts, means: matched, ambiguous, partial or none, and what to do next."""
     question = asked_question(asked)
     if isinstance(question, str):
-        answer = served.engine.resolve(question, limit=asked.limit)
+        may_know = view_of(caller) is View.EVERYTHING
+        answer = served.engine.resolve(question, limit=asked.limit, settles=may_know)
     else:
         answer = served.engine.resolve_query(question, limit=asked.limit)
     request.state.verdict = answer.verdict

@@ -80,6 +80,7 @@ class Solver:
         self, answering: Answering, asking: Asking, owner: Principal, *, on_fault: OnFault | None = None
     ) -> None:
         self._answering, self._asking, self._owner, self._on_fault = answering, asking, owner, on_fault
+        self._may_know = view_of(owner) is View.EVERYTHING
         self._version = answering.snapshot.version
         self._answered: Mapping[str, Answer] = {}
         self._former = lru_cache(maxsize=4_096)(self._former_names)
@@ -118,7 +119,7 @@ class Solver:
             return {}
         texts = list({text for text in map(_question, asked) if isinstance(text, str)})
         try:
-            return dict(zip(texts, self._answering.resolve_many(texts), strict=True))
+            return dict(zip(texts, self._answering.resolve_many(texts, settles=self._may_know), strict=True))
         except Exception:  # noqa: BLE001 - told to `on_fault` with the row that causes it
             return {}
 
@@ -136,7 +137,7 @@ class Solver:
         if isinstance(question, Result):
             return question
         if isinstance(question, str):
-            answer = self._answered.get(question) or self._answering.resolve(question)
+            answer = self._answered.get(question) or self._answering.resolve(question, settles=self._may_know)
         else:
             answer = self._answering.resolve_query(question)
         return self._result(answer, visible_matches(answer, view=view_of(self._owner)))

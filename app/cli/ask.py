@@ -33,7 +33,7 @@ AsOf = Annotated[
 def resolve(text: Text, as_of: AsOf = None, as_json: JsonOption = False) -> None:
     """Tìm hộ theo địa chỉ. / What an address means."""
     answering = _answering()
-    _print_answer(answering.resolve(text), answering, as_of=_day(as_of), as_json=as_json)
+    _print_answer(answering.resolve(text, settles=True), answering, as_of=_day(as_of), as_json=as_json)
 
 
 def reverse(

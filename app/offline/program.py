@@ -54,7 +54,7 @@ class Pack:
 
     def resolve(self, text: str, *, as_of: date | None = None) -> Body:
         """What an address text means."""
-        return self._told(self._answering.resolve(text), text, as_of=as_of)
+        return self._told(self._answering.resolve(text, settles=True), text, as_of=as_of)
 
     def reverse(self, point: Point) -> Body:
         """What lies at a point; of a point in another commune only which commune."""

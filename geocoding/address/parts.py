@@ -1,6 +1,6 @@
 """The parts of a text, gathered lexeme by lexeme: its numbers by kind, and its names by the marker before them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
@@ -23,7 +23,7 @@ _NUMBERING = _NUMBERS | {Role.HOUSE, Role.ALLEY}
 
 
 Claim = tuple[int, int]
-"""The places of two lexemes that may be words of one name; the first of them is a marker or a number otherwise."""
+"""The places of two lexemes side by side that may be words of one name, though one of them is a marker or a number."""
 
 
 class Span(NamedTuple):
@@ -66,11 +66,14 @@ def possible_parts(text: str, names: MarkedNames) -> list[Parts]:
 def _ways(stretch: str, names: MarkedNames) -> tuple[Parts, ...]:
     """The ways to take a stretch between commas; the same communes and streets come again, so they are remembered."""
     found = lexemes(stretch)
-    claims = [
-        claim
-        for place, lexeme in enumerate(found)
-        if (lexeme.marker or lexeme.role is Role.NUMBER) and (claim := _claim(found, place, stretch, names)) is not None
-    ]
+    claims = list(
+        dict.fromkeys(
+            claim
+            for place, lexeme in enumerate(found)
+            if lexeme.marker or lexeme.role is Role.NUMBER
+            for claim in _claims(found, place, stretch, names)
+        )
+    )
     chosen = [_places(claims)] if claims else []
     if len(claims) > 1:
         chosen += _choices(claims)
@@ -97,7 +100,7 @@ def _disjoint(claims: list[Claim]) -> list[Claim]:
 
 
 def _places(claims: Iterable[Claim]) -> list[int]:
-    return [place for place, _ in claims]
+    return sorted({place for claim in claims for place in claim})
 
 
 def _merged(stretches: list[Parts]) -> Parts:
@@ -133,21 +136,20 @@ def _words_of_name(lexeme: Lexeme, text: str, names: MarkedNames) -> tuple[Lexem
     return first, *others
 
 
-def _claim(found: list[Lexeme], index: int, text: str, names: MarkedNames) -> Claim | None:
-    """The place of the lexeme, a marker or a lone number, and of its neighbour if both are words of a known name."""
+def _claims(found: list[Lexeme], index: int, text: str, names: MarkedNames) -> Iterator[Claim]:
+    """Where the lexeme, a marker or a lone number, and a neighbour are words of a known name."""
     lexeme = found[index]
     word = text[lexeme.start : lexeme.start + len(first_word(lexeme.marker or lexeme.value))]
     if index and (found[index - 1].role is Role.WORD or found[index - 1].role in _NAME_MARKS):
         before = found[index - 1]
         if names.contain(text[before.start : before.end], word):
-            return index, index - 1
+            yield index - 1, index
     if lexeme.role in _NAME_MARKS and index + 1 < len(found):
         after = found[index + 1]
         if (after.role is Role.WORD or after.role in _NAME_MARKS) and names.contain(
             word, text[after.start : after.end]
         ):
-            return index, index + 1
-    return None
+            yield index, index + 1
 
 
 def _said(found: list[Lexeme], text: str) -> Parts:

@@ -235,8 +235,11 @@ class MemoryEngine:
     editions: tuple[Edition, ...] = field(default_factory=read_editions)
     epochs: Epochs = field(default_factory=epochs)
 
-    def resolve(self, text: str, *, limit: int) -> Answer:
-        found = [one for one in self.snapshot.households if text.lower() in match(one).label.lower()]
+    def resolve(self, text: str, *, limit: int, settles: bool = False) -> Answer:
+        households = self.snapshot.households
+        found = [
+            one for one in households if text.lower() in match(one).label.lower() or (settles and one.code == text)
+        ]
         if not found:
             return Answer(Verdict.NONE, NextAction.CORRECT, unmatched=text)
         matches = tuple(match(one, confidence=1 / len(found)) for one in found[:limit])

@@ -4,15 +4,27 @@ from dataclasses import replace
 
 from starlette.testclient import TestClient
 
+from app.access.principal import Role
 from app.api.disclosure import View, visible_matches
 from geocoding.match.answer import Answer, Extent, NextAction
 from geocoding.model import Accuracy, MatchLevel, Verdict
+from tests.api.callers import caller, calling_as
 from tests.api.city import HOUSEHOLDS, centre, match
 
 
 def test_a_citizen_gets_the_one_match_of_a_unique_text(public: TestClient) -> None:
     answer = public.get("/v1/resolve", params={"q": "Số 12"}).json()
     assert answer["features"][0]["properties"]["vpostcode"]["code"] == "11024-2R52CJ2-7"
+
+
+def test_a_code_in_an_address_leads_only_those_to_its_household_who_may_know(public: TestClient) -> None:
+    asked = {"q": HOUSEHOLDS[1].code}
+    verdicts = {}
+    for role in (Role.SHOP, Role.OPERATOR):
+        with calling_as(public, caller(role)):
+            verdicts[role] = public.get("/v1/resolve", params=asked).json()["vpostcode"]["verdict"]
+    assert verdicts == {Role.SHOP: "none", Role.OPERATOR: "matched"}
+    assert public.get("/v1/resolve", params=asked).json()["vpostcode"]["verdict"] == "none"
 
 
 def test_a_citizen_gets_no_candidates_of_an_ambiguous_text(public: TestClient) -> None:
