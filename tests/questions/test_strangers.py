@@ -40,6 +40,7 @@ def test_house_that_is_not_there_is_expected_nowhere() -> None:
     assert {case.expect_household for case in cases} == {NO_HOUSEHOLD}
     kinds = {"absent-number", "swapped", "dropped-alley", "wrong-commune", "other-city"}
     assert kinds <= {tag for case in cases for tag in case.tags}
+    assert not any("ngõ ," in case.query for case in cases)
 
 
 def test_typo_stays_one_step_from_its_name_and_two_from_all_others() -> None:

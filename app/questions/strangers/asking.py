@@ -169,7 +169,8 @@ def _absent_number(home: Home, register: Register, rng: Random) -> _Absent:
 
 def _swapped(home: Home, register: Register, rng: Random) -> _Absent:
     path, number = home.address.alley_path, home.address.house_number
-    address = replace(home.address, alley_path=(*path[:-1], number), house_number=path[-1]) if path else None
+    is_whole = bool(path and number)
+    address = replace(home.address, alley_path=(*path[:-1], number), house_number=path[-1]) if is_whole else None
     return address, areas_of(home, register.gazetteer, rng)
 
 
