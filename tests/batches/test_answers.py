@@ -230,7 +230,7 @@ def test_the_command_answers_a_file_and_says_what_it_took_it_for(
     report = orjson.loads(done.stdout)
     assert (done.exit_code, report["encoding"], report["delimiter"], report["rows"]) == (4, "utf-16-le", "semicolon", 2)
     assert report["outcomes"] == {"matched": 1, "error": 1}
-    assert [line.partition(" – ")[0] for line in report["first_errors"]] == ["dòng / row 2: question-missing"]
+    assert [line.partition(" – ")[0] for line in report["first_errors"]] == ["dòng / line 3: question-missing"]
     lines = [orjson.loads(line) for line in (tmp_path / "out.jsonl").read_bytes().splitlines()]
     assert [line["mã"] for line in lines] == ["007", "008"]
     wrong = CliRunner().invoke(command_line(["batch"]), [*words, "--set", "delimitter=comma"])
