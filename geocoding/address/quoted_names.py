@@ -10,8 +10,7 @@ from typing import NamedTuple
 from geocoding.text.fold import fold
 
 _WORD = re.compile(r"[^\s,;.]+")
-_STREET_WORD = r"(?:(?:duong|pho|dg|d|p)(?:\.\s*|\s+))?"
-_NEVER = "(?!)"
+_STREET_WORDS = frozenset({"duong", "pho", "dg", "d", "p"})
 
 
 class Quoted(NamedTuple):
@@ -27,22 +26,25 @@ def holds_an_address(name: str) -> bool:
 
 
 class QuotedNames:
-    """The names of a register that hold an address, the longest first."""
+    """The names of a register that hold an address; a city has thousands, so a text is looked through word by word."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._names = {_letters(name): name for name in sorted(names) if holds_an_address(name)}
-        longest_first = sorted(self._names, key=lambda letters: (-len(letters), letters))
-        written = "|".join(r"[\s,;.]+".join(map(re.escape, letters.split())) for letters in longest_first)
-        self._pattern = re.compile(rf"(?<![\w/]){_STREET_WORD}({written or _NEVER})(?![\w/])")
+        self._names = {" ".join(_words(name)): name for name in sorted(names) if holds_an_address(name)}
+        self._most_words = max((len(name.split()) for name in self._names), default=0)
 
     def taken_out(self, text: str) -> Quoted | None:
         """The first such name that a tidy text quotes, whatever its diacritics and commas; None without one."""
-        found = self._pattern.search(fold(text))
-        if found is None:
-            return None
-        rest = f"{text[: found.start()].rstrip(' ,')}, {text[found.end() :].lstrip(' ,')}".strip(" ,")
-        return Quoted(self._names[_letters(found[1])], rest)
+        found = list(_WORD.finditer(fold(text)))
+        words = [word[0] for word in found]
+        for first in range(len(words)):
+            for last in range(min(first + self._most_words, len(words)), first, -1):
+                name = self._names.get(" ".join(words[first:last]))
+                if name is not None:
+                    opens = first - 1 if first and words[first - 1] in _STREET_WORDS else first
+                    before, behind = text[: found[opens].start()], text[found[last - 1].end() :]
+                    return Quoted(name, f"{before.rstrip(' ,')}, {behind.lstrip(' ,')}".strip(" ,"))
+        return None
 
 
-def _letters(name: str) -> str:
-    return " ".join(_WORD.findall(fold(name)))
+def _words(name: str) -> list[str]:
+    return _WORD.findall(fold(name))
