@@ -18,7 +18,7 @@ CANARY = "36A ngõ 647 Lạc Long Quân"
 
 
 class BrokenEngine(MemoryEngine):
-    def resolve(self, text: str, *, limit: int) -> Answer:
+    def resolve(self, text: str, *, limit: int, settles: bool = False) -> Answer:
         raise KeyError(text)
 
 

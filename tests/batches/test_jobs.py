@@ -3,7 +3,6 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
-from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -21,6 +20,7 @@ from app.db.register import LazyRegister
 from app.errors import BatchesTooMany, BatchGone, BatchUnfinished, BatchUnknown, KeyReused
 from geocoding.errors import InputUnreadable
 from tests.batches.jobs import NOW, QUESTIONS, RULES, result, send, work_and_die, worker
+from tests.processes import KILLED, exit_code_of
 
 LATER = NOW + RULES.lease * 2
 
@@ -65,11 +65,7 @@ def test_a_worker_killed_at_any_point_loses_nothing_and_repeats_nothing(
 ) -> None:
     batch = send(register, store)
     url = register.engine.url.render_as_string(hide_password=False)
-    words = {"after": after, "late": timedelta()}
-    process = get_context("fork").Process(target=work_and_die, args=(url, store.home, snapshots), kwargs=words)
-    process.start()
-    process.join(timeout=120)
-    assert process.exitcode in (0, -9)
+    assert exit_code_of(work_and_die, url, store.home, snapshots, after=after, late=timedelta()) in (0, KILLED)
     finish(register, store, snapshots)
     assert jobs.find_own(register, batch.id, VISITOR).rows_done == 11
     assert sum(outcomes_of(jobs.summary_of(register, batch.id)).values()) == 11

@@ -1,7 +1,5 @@
 """A process killed at any statement of a write leaves the register as it was, and the write can be run again."""
 
-from multiprocessing import get_context
-
 import pytest
 from sqlalchemy import Engine
 
@@ -10,16 +8,12 @@ from app.db.engine import migrate, open_engine, read_session, require_ready, wri
 from app.db.load import load_parcels
 from tests.db import dying
 from tests.db.rows import dataset
-
-KILLED = -9
+from tests.processes import KILLED, exit_code_of
 
 
 def _run(job: dying.Job, url: str, *, dies_at: int) -> int:
     """Run a job in a process of its own that kills itself at its n-th writing statement; 0: never."""
-    process = get_context("fork").Process(target=dying.run, args=(job, url, dies_at))
-    process.start()
-    process.join(timeout=120)
-    return -1 if process.exitcode is None else process.exitcode
+    return exit_code_of(dying.run, job, url, dies_at)
 
 
 def _url(engine: Engine) -> str:

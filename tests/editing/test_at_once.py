@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
-from multiprocessing import get_context
 
 import pytest
 from sqlalchemy import Connection, Engine, event
@@ -20,8 +19,7 @@ from app.workflow.decisions import Outcome
 from app.workflow.model import Edit, EditKind, Wanted
 from app.workflow.trail import check
 from tests.editing.town import AN, BINH, CHI, HOME, Town, spot
-
-KILLED = -signal.SIGKILL
+from tests.processes import KILLED, exit_code_of
 
 
 def at_once(*steps: Callable[[], object]) -> list[object]:
@@ -98,9 +96,6 @@ def test_an_approval_killed_on_the_way_leaves_nothing(town: Town, dies_at: int) 
     before, households = counts(town), town.households()
     url = town.engine.url.render_as_string(hide_password=False)
     town.engine.dispose()
-    process = get_context("fork").Process(target=_approve, args=(url, edits, dies_at))
-    process.start()
-    process.join(timeout=120)
-    assert process.exitcode == KILLED
+    assert exit_code_of(_approve, url, edits, dies_at) == KILLED
     assert (counts(town), town.households()) == (before, households)
     assert [one.outcome for one in town.approve(*edits)] == [Outcome.APPROVED] * 4

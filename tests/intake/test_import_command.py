@@ -47,7 +47,7 @@ def test_the_exit_code_tells_what_became_of_the_file(
 
 def test_a_missing_file_is_named_in_the_first_line(desk: Desk) -> None:
     done = run(desk, "none.csv", "--layer", "households")
-    assert done.stderr.splitlines()[0] == "vpostcode: none.csv: no such file"
+    assert done.stderr.splitlines()[0] == "vpostcode: none.csv: không có tệp này · no such file"
 
 
 def test_a_dry_run_says_so_and_leaves_no_report(desk: Desk, tmp_path: Path) -> None:
