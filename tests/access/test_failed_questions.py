@@ -68,7 +68,7 @@ def test_failed_questions_are_counted_by_place_and_forgotten_in_time(register: L
 class HalfKnowing(MemoryEngine):
     """Knows the street of every question, and no house."""
 
-    def resolve(self, text: str, *, limit: int = 5) -> Answer:
+    def resolve(self, text: str, *, limit: int = 5, settles: bool = False) -> Answer:
         return answered(Verdict.PARTIAL, match("00001", LANG))
 
 
