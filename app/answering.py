@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from app.verifying import naming
 from geocoding.address.query import AddressQuery
 from geocoding.gazetteer.epochs import Epochs
 from geocoding.gazetteer.facts import read_admin_units, read_unit_extents, read_unit_links
@@ -16,12 +17,12 @@ from geocoding.match.resolver import Resolver
 from geocoding.match.suggest import MAX_SUGGESTIONS, Suggester, Suggestion
 from geocoding.model import Point
 from geocoding.snapshot.store import Snapshot, open_snapshot
-from postcode.beside import apart, beside
+from postcode.beside import Written, apart, beside
 from postcode.editions import Edition, read_editions
 from postcode.lookup import CodeAnswer, look_up
 
 SURE = 0.998
-"""The probability that the household of a code is meant that fits what the address says."""
+"""The confidence in the household of a code that fits what the address says; set by judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +44,19 @@ class Answering:
         written = list(map(apart, texts))
         answers = self.resolver.resolve_many([each.address for each in written], limit=limit)
         return [
-            self._beside(answer, code, settles=settles) if code else answer
-            for answer, (_, code) in zip(answers, written, strict=True)
+            self._beside(answer, each, settles=settles) if each.code else answer
+            for answer, each in zip(answers, written, strict=True)
         ]
 
-    def _beside(self, answer: Answer, code: str, *, settles: bool) -> Answer:
+    def _beside(self, answer: Answer, written: Written, *, settles: bool) -> Answer:
         return beside(
             answer,
-            self.look_up(code),
+            self.look_up(written.code),
+            is_alone=not written.address,
             settles=settles,
             match_of=partial(household_match, self.snapshot, confidence=SURE),
-            name_commune=self._name_of_commune,
+            name_commune=naming(self.snapshot),
         )
-
-    def _name_of_commune(self, code: str) -> str:
-        commune = self.snapshot.commune(code)
-        return commune.full_name if commune is not None else code
 
     def resolve_query(self, query: AddressQuery, *, limit: int = MAX_MATCHES) -> Answer:
         """What an address given in parts means."""

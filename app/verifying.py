@@ -4,6 +4,7 @@ from typing import Protocol
 
 from geocoding.match.answer import Answer
 from geocoding.snapshot.communes import CommuneRecord
+from postcode.comparison import NameCommune
 from postcode.errors import CodeMalformed
 from postcode.lookup import CodeAnswer
 from postcode.verify import VerifyAnswer, verify
@@ -30,15 +31,20 @@ class Answers(Protocol):
         """Whose code it is; raises `CodeMalformed`."""
 
 
+def naming(communes: _Communes) -> NameCommune:
+    """Names communes as a snapshot does, by their code those that it has not."""
+
+    def name(code: str) -> str:
+        record = communes.commune(code)
+        return record.full_name if record is not None else code
+
+    return name
+
+
 def verify_written(answers: Answers, *, code: str, text: str) -> VerifyAnswer:
     """Whether a written code belongs to an address text; a text that is no code is answered, not refused."""
-
-    def name_commune(commune_code: str) -> str:
-        record = answers.snapshot.commune(commune_code)
-        return record.full_name if record is not None else commune_code
-
     try:
         found: CodeAnswer | CodeMalformed = answers.look_up(code)
     except CodeMalformed as error:
         found = error
-    return verify(found, answers.resolve(text, limit=MAX_CANDIDATES), name_commune=name_commune)
+    return verify(found, answers.resolve(text, limit=MAX_CANDIDATES), name_commune=naming(answers.snapshot))

@@ -21,11 +21,11 @@ from postcode.olc import ALPHABET
 MatchOf = Callable[[Household], Match]
 """Makes the match of a household."""
 
-_BASE = rf"1[0-5]\d\d\d[\s-]?[{ALPHABET}]{{7}}"
+_BASE = rf"1[0-5][0-9]{{3}}[\s-]?[{ALPHABET}]{{7}}"
 _SIGN = re.compile(_BASE, re.IGNORECASE)
 """What every code has; quick to look for."""
 _CODE = re.compile(
-    rf"{_BASE}(?:/[{CHECK_ALPHABET}]{{1,{MAX_UNIT}}})?(?:-?[{CHECK_ALPHABET}])?(?![\w/-])",
+    rf"{_BASE}(?:/[{CHECK_ALPHABET}]{{1,{MAX_UNIT}}}(?:-[{CHECK_ALPHABET}])?|-?[{CHECK_ALPHABET}])?(?![\w/-])",
     re.IGNORECASE,
 )
 """A code as it is printed, its separators and check symbol optional; Hanoi's postcodes are 10000 to 15999."""
@@ -35,7 +35,7 @@ _SETTLED = frozenset({Reason.SAME_HOUSEHOLD, Reason.ADDRESS_AMBIGUOUS, Reason.AD
 
 
 class Written(NamedTuple):
-    """A text without the code in it, and the code as written; "" without one."""
+    """A text without the code in it, "" for a code alone, and the code as written, "" without one."""
 
     address: str
     code: str = ""
@@ -54,13 +54,18 @@ def apart(text: str) -> Written:
     return Written(text)
 
 
-def beside(answer: Answer, code: CodeAnswer, *, settles: bool, match_of: MatchOf, name_commune: NameCommune) -> Answer:
-    """The answer to an address that a code stands beside; `settles` says that the code may choose the household."""
+def beside(
+    answer: Answer, code: CodeAnswer, *, is_alone: bool, settles: bool, match_of: MatchOf, name_commune: NameCommune
+) -> Answer:
+    """The answer to an address that a code stands beside; `settles` says that the code may choose the household.
+
+    An address that means nothing, or a place in another province, is not settled: only a code that `is_alone` is.
+    """
     if answer.verdict is Verdict.MATCHED:
         return _held_against(answer, code)
     if settles and code.household is not None:
         reason = compare(code.household, answer, name_commune=name_commune).reason
-        if reason in _SETTLED or (reason is Reason.ADDRESS_UNKNOWN and not answer.unmatched):
+        if is_alone or reason in _SETTLED:
             return Answer(
                 Verdict.MATCHED, NextAction.ACCEPT, (match_of(code.household),), 1, code.faults, answer.unmatched
             )

@@ -1,15 +1,18 @@
 """Codes written beside addresses: taken out of the text, believed as far as the address allows."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from geocoding.match.answer import Answer, Fault, FaultKind, Match, NextAction
 from geocoding.model import Accuracy, Address, Household, MatchLevel, ParcelKey, Verdict
 from geocoding.snapshot.retired import RetiredCode
 from postcode.beside import apart, beside
-from postcode.code import read_stored
+from postcode.code import parse, read_stored
 from postcode.lookup import look_up
 from tests.postcode.makers import HOAN_KIEM, edition
 
@@ -64,9 +67,9 @@ def matched(number: int) -> Answer:
     return Answer(Verdict.MATCHED, NextAction.ACCEPT, (match(HOMES[number]),), 1)
 
 
-def judged(answer: Answer, code: str, *, settles: bool = False) -> Answer:
+def judged(answer: Answer, code: str, *, is_alone: bool = False, settles: bool = False) -> Answer:
     found = look_up(code, directory=Street(), editions=(edition(id="2025"),))
-    return beside(answer, found, settles=settles, match_of=match, name_commune=str)
+    return beside(answer, found, is_alone=is_alone, settles=settles, match_of=match, name_commune=str)
 
 
 @pytest.mark.parametrize(
@@ -113,13 +116,27 @@ def test_a_code_settles_what_an_address_leaves_open_for_those_who_may_know() -> 
 
 def test_a_code_alone_is_an_address_only_for_those_who_may_know() -> None:
     nothing = Answer(Verdict.NONE, NextAction.CORRECT)
-    assert judged(nothing, PRINTED) == replace(nothing, unmatched=CODE)
-    assert judged(nothing, PRINTED, settles=True).verdict is Verdict.MATCHED
+    assert judged(nothing, PRINTED, is_alone=True) == replace(nothing, unmatched=CODE)
+    assert judged(nothing, PRINTED, is_alone=True, settles=True).verdict is Verdict.MATCHED
 
 
 def test_a_code_is_not_believed_against_words_that_nobody_knows() -> None:
-    unknown = Answer(Verdict.NONE, NextAction.CORRECT, unmatched="Phố Không Có")
-    assert judged(unknown, PRINTED, settles=True) == unknown
+    elsewhere = Fault("province", FaultKind.CONTRADICTED, asked="HCM", answered="Hà Nội")
+    for unknown in (
+        Answer(Verdict.NONE, NextAction.CORRECT),
+        Answer(Verdict.NONE, NextAction.CORRECT, faults=(elsewhere,)),
+    ):
+        assert judged(unknown, PRINTED, settles=True) == replace(unknown, unmatched=CODE)
+
+
+@given(
+    st.from_regex(re.compile(r"(?:Hàng Quạt )?1[0-5]\d\d\d[\s-]?[2-9CFGHJMPQRVWXcfghk]{7}[/\w-]{0,12}"), fullmatch=True)
+)
+@example("Hàng Quạt 11024-22F2345/12345678T")
+@example("10\u0663\u0663\u066322F2345")
+def test_what_is_taken_for_a_code_can_be_read_as_one(text: str) -> None:
+    code = apart(text).code
+    assert not code or parse(code)
 
 
 def test_a_wrong_check_symbol_is_told_and_settles_nothing() -> None:
