@@ -7,7 +7,6 @@ from app.evaluate.cases import Case
 from app.questions.asking import asked_for
 from app.questions.register import Register
 from app.questions.style import Style, complete_style, noisy_style, typo_style
-from geocoding.model import MatchLevel
 
 DrawStyle = Callable[[Random], Style]
 
@@ -35,11 +34,4 @@ def _about_a_home(register: Register, rng: Random, draw: DrawStyle, *, kind: str
     asked = asked_for(home, draw(rng), register, rng)
     if asked is None or asked.meant(register) != [home]:
         return None
-    return Case(
-        query=asked.text,
-        expect_household=home.external_id,
-        expect_level=MatchLevel.HOUSEHOLD,
-        expect_commune=home.commune_code,
-        place=home.point,
-        tags=(kind, *asked.tags),
-    )
+    return asked.about(home, kind=kind)

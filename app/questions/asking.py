@@ -6,6 +6,7 @@ from random import Random
 
 from rapidfuzz.distance import OSA
 
+from app.evaluate.cases import Case
 from app.questions.homes import Claim, Home
 from app.questions.keyboard import with_typo
 from app.questions.notes import with_notes
@@ -16,7 +17,7 @@ from app.questions.style import Script, Style, fitted, tags_of
 from app.questions.surface import lettered, put_together
 from app.questions.whereabouts import Whereabouts
 from app.questions.wording import address_pieces, can_chain, claims_of
-from geocoding.model import Address
+from geocoding.model import Address, MatchLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,17 @@ class Asked:
     def meant(self, register: Register) -> list[Home]:
         """The homes that the text can mean."""
         return register.homes.meant(self.claims, communes=self.communes)
+
+    def about(self, home: Home, *, kind: str) -> Case:
+        """The question with that home for its only right answer."""
+        return Case(
+            query=self.text,
+            expect_household=home.external_id,
+            expect_level=MatchLevel.HOUSEHOLD,
+            expect_commune=home.commune_code,
+            place=home.point,
+            tags=(kind, *self.tags),
+        )
 
 
 def asked_for(

@@ -1,12 +1,12 @@
 """Questions of strangers: one form, several deviations, a slip, a spelling by ear, and houses that are not there."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from random import Random
 
 from app.evaluate.cases import NO_HOUSEHOLD, Case
-from app.questions.asking import is_nearest
-from app.questions.homes import Claim, Home
+from app.questions.asking import Asked, is_nearest
+from app.questions.homes import Home
 from app.questions.keyboard import with_typo
 from app.questions.numbers import another_number
 from app.questions.register import Register
@@ -15,7 +15,7 @@ from app.questions.strangers.areas import Areas, areas_of
 from app.questions.strangers.ear import by_ear
 from app.questions.strangers.local import local_part
 from app.questions.strangers.noise import AROUND, BREAKS, LETTERS, TYPING, Noise
-from geocoding.model import Address, MatchLevel
+from geocoding.model import Address
 
 AREAS_FIRST = 0.04
 ONE_NOISE = 0.6
@@ -29,20 +29,6 @@ _OTHER_CITIES = (
 )
 
 Slip = Callable[[str, Random], str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A text, what its address can mean, the communes it allows (None: all), and its tags."""
-
-    text: str
-    claims: tuple[Claim, ...]
-    communes: frozenset[str] | None
-    tags: tuple[str, ...]
-
-    def meant(self, register: Register) -> list[Home]:
-        """The homes that the text can mean."""
-        return register.homes.meant(self.claims, communes=self.communes)
 
 
 def one_form(register: Register, rng: Random) -> Case | None:
@@ -90,17 +76,10 @@ def _about_a_home(
     said = _said(home, written, where, rng, noises)
     if said is None or said.meant(register) != [home]:
         return None
-    return Case(
-        query=said.text,
-        expect_household=home.external_id,
-        expect_level=MatchLevel.HOUSEHOLD,
-        expect_commune=home.commune_code,
-        place=home.point,
-        tags=(kind, *said.tags),
-    )
+    return said.about(home, kind=kind)
 
 
-def _said(home: Home, written: Address, where: Areas, rng: Random, noises: Mapping[str, Noise]) -> _Said | None:
+def _said(home: Home, written: Address, where: Areas, rng: Random, noises: Mapping[str, Noise]) -> Asked | None:
     """The address of a home as written, in some form; its names mean what they are a slip of.
 
     An area's name without its word can also be that of a street.
@@ -116,7 +95,7 @@ def _said(home: Home, written: Address, where: Areas, rng: Random, noises: Mappi
         text = noise(text, rng)
     names = (home.claim.names, *(frozenset({plain(name)}) for name in where.bare))
     claims = tuple(replace(claim, names=name) for claim in local.claims for name in names)
-    return _Said(text, claims, where.communes, (home.family.value, *local.tags, where.form, *noises))
+    return Asked(text, claims, where.communes, (home.family.value, *local.tags, where.form, *noises))
 
 
 def slipped(address: Address, slip: Slip, register: Register, rng: Random) -> Address | None:
