@@ -105,8 +105,9 @@ def name_of(feature: Feature) -> str:
 def _count(shown: Shown) -> Html:
     if not shown.features:
         return both(NOTHING)
-    first, last, total = (f"{one:,}".replace(",", ".") for one in _numbers(shown))
-    return both(Words(f"{first} đến {last} trong {total}", f"{first} to {last} of {total}"))
+    en = "{} to {} of {}".format(*(f"{one:,}" for one in _numbers(shown)))
+    vi = "{} đến {} trong {}".format(*(f"{one:,}".replace(",", ".") for one in _numbers(shown)))
+    return both(Words(vi, en))
 
 
 def _numbers(shown: Shown) -> tuple[int, int, int]:
