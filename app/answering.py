@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from app.verifying import naming
 from geocoding.address.query import AddressQuery
 from geocoding.gazetteer.epochs import Epochs
 from geocoding.gazetteer.facts import read_admin_units, read_unit_extents, read_unit_links
@@ -18,6 +17,7 @@ from geocoding.match.suggest import MAX_SUGGESTIONS, Suggester, Suggestion
 from geocoding.model import Point
 from geocoding.snapshot.store import Snapshot, open_snapshot
 from postcode.beside import Written, apart, beside
+from postcode.comparison import naming
 from postcode.editions import Edition, read_editions
 from postcode.lookup import CodeAnswer, look_up
 

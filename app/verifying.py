@@ -3,8 +3,7 @@
 from typing import Protocol
 
 from geocoding.match.answer import Answer
-from geocoding.snapshot.communes import CommuneRecord
-from postcode.comparison import NameCommune
+from postcode.comparison import Communes, naming
 from postcode.errors import CodeMalformed
 from postcode.lookup import CodeAnswer
 from postcode.verify import VerifyAnswer, verify
@@ -13,15 +12,11 @@ MAX_CANDIDATES = 50
 """Households of an ambiguous address that are compared with that of the code."""
 
 
-class _Communes(Protocol):
-    def commune(self, code: str) -> CommuneRecord | None: ...
-
-
 class Answers(Protocol):
     """What is asked about both; `app.answering` provides it."""
 
     @property
-    def snapshot(self) -> _Communes:
+    def snapshot(self) -> Communes:
         """The snapshot it answers from."""
 
     def resolve(self, text: str, *, limit: int) -> Answer:
@@ -29,16 +24,6 @@ class Answers(Protocol):
 
     def look_up(self, text: str) -> CodeAnswer:
         """Whose code it is; raises `CodeMalformed`."""
-
-
-def naming(communes: _Communes) -> NameCommune:
-    """Names communes as a snapshot does, by their code those that it has not."""
-
-    def name(code: str) -> str:
-        record = communes.commune(code)
-        return record.full_name if record is not None else code
-
-    return name
 
 
 def verify_written(answers: Answers, *, code: str, text: str) -> VerifyAnswer:

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from geocoding.address.keys import Container, containers, leaves
 from geocoding.address.numbers import flat_key, number_key
 from geocoding.match.answer import Answer, Fault, FaultKind, Match
 from geocoding.model import Address, Household, MatchLevel, Verdict
+from geocoding.snapshot.communes import CommuneRecord
 from geocoding.text.fold import fold
 from postcode.agreement import Reason
 
@@ -15,6 +17,23 @@ NameCommune = Callable[[str], str]
 
 _NEAREST_FIRST = tuple(Reason)
 _NAMES = ("street", "hamlet", "estate", "building")
+
+
+class Communes(Protocol):
+    """Where communes are found by their code."""
+
+    def commune(self, code: str) -> CommuneRecord | None:
+        """The commune of today, None for an unknown code."""
+
+
+def naming(communes: Communes) -> NameCommune:
+    """Names communes as a snapshot does, by their code those that it has not."""
+
+    def name(code: str) -> str:
+        record = communes.commune(code)
+        return record.full_name if record is not None else code
+
+    return name
 
 
 @dataclass(frozen=True, slots=True)
