@@ -6,18 +6,20 @@ from collections.abc import Callable, Sequence
 
 from geocoding.address.marked_names import LooselyMarkedNames, MarkedNames
 from geocoding.address.parse import read
-from geocoding.address.query import Reading
+from geocoding.address.query import Names, Reading
 from geocoding.match.answer import Answer
-from geocoding.match.context import Contexts
+from geocoding.match.context import Context
 from geocoding.model import MatchLevel, Verdict
 
 
 class SecondLook:
     """Reads a text with looser names, and says whether what came of it may stand for the first answer."""
 
-    def __init__(self, names: MarkedNames, contexts: Contexts, *, is_nearly_a_name: Callable[[str], bool]) -> None:
+    def __init__(
+        self, names: MarkedNames, context: Callable[[Names], Context], *, is_nearly_a_name: Callable[[str], bool]
+    ) -> None:
         self._loose_names = LooselyMarkedNames(names, is_nearly_a_name)
-        self._contexts = contexts
+        self._context = context
 
     def readings(self, text: str) -> Sequence[Reading]:
         """The readings of a normalised text, one slip forgiven in a word beside a marker."""
@@ -38,6 +40,6 @@ class SecondLook:
         """
         if not loosely.matches or loosely.matches[0].level is not MatchLevel.HOUSEHOLD or ", " in loosely.unmatched:
             return False
-        contexts = [self._contexts.of(reading.names) for reading in readings]
+        contexts = [self._context(reading.names) for reading in readings]
         contexts = [context for context in contexts if context.communes is not None]
         return not contexts or any(context.allows(loosely.matches[0].commune_code) for context in contexts)
