@@ -15,16 +15,28 @@ from app.local_accounts import change_password, close_account, new_account, open
 
 account = typer.Typer(help="Tài khoản nội bộ. / Local accounts.", no_args_is_help=True)
 
-NameArgument = Annotated[str, typer.Argument(help="Name to sign in with.")]
-GenerateOption = Annotated[bool, typer.Option("--generate", help="Make a password and print it, once.")]
+NameArgument = Annotated[str, typer.Argument(help="Tên đăng nhập. / Name to sign in with.")]
+GenerateOption = Annotated[
+    bool, typer.Option("--generate", help="Tạo mật khẩu và in ra một lần. / Make a password and print it, once.")
+]
 
 
 @account.command("add")
 def add(
     name: NameArgument,
-    role: Annotated[Role, typer.Option(help="What the account may do.")] = Role.OFFICIAL,
-    commune: Annotated[list[str], typer.Option(help="Code of an own commune; more than once for several.")] = [],  # noqa: B006
-    display_name: Annotated[str, typer.Option(help="Name to show; the name of the account without it.")] = "",
+    role: Annotated[Role, typer.Option(help="Tài khoản được làm gì. / What the account may do.")] = Role.OFFICIAL,
+    commune: Annotated[
+        list[str],
+        typer.Option(
+            help="Mã xã, phường phụ trách; nhắc lại được. / Code of an own commune; more than once for several."
+        ),
+    ] = [],  # noqa: B006
+    display_name: Annotated[
+        str,
+        typer.Option(
+            help="Tên hiển thị; bỏ trống là tên tài khoản. / Name to show; the name of the account without it."
+        ),
+    ] = "",
     generate: GenerateOption = False,
     db: DbOption = "",
     as_json: JsonOption = False,

@@ -50,7 +50,10 @@ def reverse(
 
 
 def code(
-    text: Annotated[str, typer.Argument(metavar="CODE", help="A Vpostcode in any spelling.")],
+    text: Annotated[
+        str,
+        typer.Argument(metavar="CODE", help="Mã Vpostcode, viết kiểu nào cũng được. / A Vpostcode in any spelling."),
+    ],
     as_json: JsonOption = False,
 ) -> None:
     """Tra một mã. / Whose code it is."""

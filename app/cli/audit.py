@@ -26,7 +26,7 @@ def audit(
     ] = "",
     xlsx: Annotated[Path | None, typer.Option("--xlsx", metavar="FILE", help="Ghi tệp Excel. / Write Excel.")] = None,
     geojson: Annotated[
-        Path | None, typer.Option("--geojson", metavar="FILE", help="Ghi GeoJSON. / Write findings as GeoJSON.")
+        Path | None, typer.Option("--geojson", metavar="FILE", help="Ghi tệp GeoJSON. / Write findings as GeoJSON.")
     ] = None,
     db: DbOption = "",
     as_json: JsonOption = False,

@@ -30,21 +30,54 @@ _HOW = {
 
 
 def batch(
-    file: Annotated[Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="CSV, XLSX or JSON Lines.")],
-    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="Where to write; its ending chooses the format.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
+            help="Tệp CSV, XLSX hoặc JSON Lines. / CSV, XLSX or JSON Lines.",
+        ),
+    ],
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out",
+            metavar="FILE",
+            help="Tệp ghi ra; đuôi tệp chọn định dạng. / Where to write; its ending chooses the format.",
+        ),
+    ],
     columns: Annotated[
-        list[str] | None, typer.Option("--map", metavar="ROLE=COLUMN", help="Which column holds what; repeatable.")
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="ROLE=COLUMN",
+            help="Cột nào chứa gì; nhắc lại được. / Which column holds what; repeatable.",
+        ),
     ] = None,
     set_: Annotated[
-        list[str] | None, typer.Option("--set", metavar="OPTION=VALUE", help="Any option of a batch; repeatable.")
+        list[str] | None,
+        typer.Option(
+            "--set", metavar="OPTION=VALUE", help="Tùy chọn của lô; nhắc lại được. / Any option of a batch; repeatable."
+        ),
     ] = None,
     join: Annotated[
-        Path | None, typer.Option("--join", exists=True, dir_okay=False, help="CSV table to join to the answers.")
+        Path | None,
+        typer.Option(
+            "--join", exists=True, dir_okay=False, help="Bảng CSV ghép vào kết quả. / CSV table to join to the answers."
+        ),
     ] = None,
     join_on: Annotated[
-        list[str] | None, typer.Option("--join-on", metavar="KEY=COLUMN", help="commune, postcode or street.")
+        list[str] | None,
+        typer.Option(
+            "--join-on",
+            metavar="KEY=COLUMN",
+            help="Ghép theo xã, mã bưu chính hay đường. / commune, postcode or street.",
+        ),
     ] = None,
-    processes: Annotated[int, typer.Option(min=1, max=256, help="Processes that answer.")] = os.cpu_count() or 1,
+    processes: Annotated[
+        int, typer.Option(min=1, max=256, help="Số tiến trình trả lời. / Processes that answer.")
+    ] = os.cpu_count() or 1,
     as_json: JsonOption = False,
 ) -> None:
     """Trả lời cả một tệp địa chỉ. / Answer a whole file of addresses, points or codes."""

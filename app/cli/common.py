@@ -23,9 +23,16 @@ from app.settings import Settings
 
 Report = Mapping[str, object]
 
-DbOption = Annotated[str, typer.Option("--db", metavar="URL", help="Register to use instead of VPOSTCODE_DB.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
-DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, write nothing.")]
+DbOption = Annotated[
+    str,
+    typer.Option("--db", metavar="URL", help="Sổ dùng thay VPOSTCODE_DB. / Register to use instead of VPOSTCODE_DB."),
+]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="Chỉ in một đối tượng JSON. / Print one JSON object and nothing else.")
+]
+DryRunOption = Annotated[
+    bool, typer.Option("--dry-run", help="Nói sẽ làm gì, không ghi. / Say what would be done, write nothing.")
+]
 
 
 class ExitCode(IntEnum):

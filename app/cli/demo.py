@@ -17,10 +17,14 @@ LOADING = "Nạp thành phố mẫu, nửa phút đến hai phút… / Loading t
 
 
 def demo(
-    once: Annotated[bool, typer.Option("--once", help="Load and check, do not serve.")] = False,
-    host: Annotated[str, typer.Option(help="Address to serve on; this machine only.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to serve on.", min=1, max=65535)] = 8000,
-    workers: Annotated[int, typer.Option(help="Serving processes.", min=1, max=64)] = 1,
+    once: Annotated[
+        bool, typer.Option("--once", help="Nạp và kiểm tra, không phục vụ. / Load and check, do not serve.")
+    ] = False,
+    host: Annotated[
+        str, typer.Option(help="Địa chỉ phục vụ; chỉ máy này. / Address to serve on; this machine only.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Cổng phục vụ. / Port to serve on.", min=1, max=65535)] = 8000,
+    workers: Annotated[int, typer.Option(help="Số tiến trình phục vụ. / Serving processes.", min=1, max=64)] = 1,
     db: DbOption = "",
     as_json: JsonOption = False,
 ) -> None:

@@ -20,11 +20,16 @@ from app.evaluate.report import print_figures, write_failures
 
 def evaluate(
     cases: Annotated[
-        Path, typer.Argument(metavar="CASES.csv", exists=True, dir_okay=False, help="Questions with answers.")
+        Path,
+        typer.Argument(
+            metavar="CASES.csv", exists=True, dir_okay=False, help="Câu hỏi kèm đáp án. / Questions with answers."
+        ),
     ],
-    by_tag: Annotated[bool, typer.Option("--by-tag", help="A line for each tag as well.")] = False,
+    by_tag: Annotated[
+        bool, typer.Option("--by-tag", help="Thêm một dòng cho mỗi nhãn. / A line for each tag as well.")
+    ] = False,
     failures: Annotated[
-        Path | None, typer.Option("--failures", metavar="FILE.csv", help="Write what went wrong.")
+        Path | None, typer.Option("--failures", metavar="FILE.csv", help="Ghi các câu sai. / Write what went wrong.")
     ] = None,
     as_json: JsonOption = False,
 ) -> None:

@@ -26,10 +26,23 @@ class Layer(StrEnum):
 
 def export(
     *,
-    format: Annotated[list[FileFormat] | None, typer.Option("--format", help="Repeatable; all without it.")] = None,
-    layer: Annotated[list[Layer] | None, typer.Option("--layer", help="Repeatable; all without it.")] = None,
-    commune: Annotated[str, typer.Option("--commune", metavar="CODE", help="This commune only.")] = "",
-    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Folder; HOME/exports without it.")] = None,
+    format: Annotated[
+        list[FileFormat] | None,
+        typer.Option("--format", help="Nhắc lại được; bỏ trống là tất cả. / Repeatable; all without it."),
+    ] = None,
+    layer: Annotated[
+        list[Layer] | None,
+        typer.Option("--layer", help="Nhắc lại được; bỏ trống là tất cả. / Repeatable; all without it."),
+    ] = None,
+    commune: Annotated[
+        str, typer.Option("--commune", metavar="CODE", help="Chỉ xã, phường này. / This commune only.")
+    ] = "",
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", metavar="DIR", help="Thư mục ghi ra; bỏ trống là HOME/exports. / Folder; HOME/exports without it."
+        ),
+    ] = None,
     db: DbOption = "",
     as_json: JsonOption = False,
 ) -> None:

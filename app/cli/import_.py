@@ -23,17 +23,43 @@ def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Tệp cần nhập. / The file to import.")],
     layer: Annotated[Layer, typer.Option("--layer", metavar="LAYER", help=_LAYERS)],
     *,
-    crs: Annotated[str, typer.Option("--crs", metavar="EPSG", help="Coordinate system, before the file's own.")] = "",
+    crs: Annotated[
+        str,
+        typer.Option(
+            "--crs",
+            metavar="EPSG",
+            help="Hệ tọa độ, thay hệ ghi trong tệp. / Coordinate system, before the file's own.",
+        ),
+    ] = "",
     columns: Annotated[
-        list[str] | None, typer.Option("--map", metavar="OURS=THEIRS", help="Our column name = the file's.")
+        list[str] | None,
+        typer.Option(
+            "--map", metavar="OURS=THEIRS", help="Tên cột của ta = tên cột trong tệp. / Our column name = the file's."
+        ),
     ] = None,
     valid_on: Annotated[
-        datetime, typer.Option("--valid-on", formats=["%Y-%m-%d"], help="Day the commune outlines are valid on.")
+        datetime,
+        typer.Option(
+            "--valid-on",
+            formats=["%Y-%m-%d"],
+            help="Ngày hiệu lực của địa giới. / Day the commune outlines are valid on.",
+        ),
     ] = datetime.combine(REFORM, datetime.min.time()),
     encoding: Annotated[
-        str, typer.Option("--encoding", metavar="NAME", help=f"Of a CSV file: {', '.join(ENCODINGS)}. Seen without it.")
+        str,
+        typer.Option(
+            "--encoding",
+            metavar="NAME",
+            help=f"Bảng mã của tệp CSV. / Of a CSV file: {', '.join(ENCODINGS)}. Seen without it.",
+        ),
     ] = "",
-    source: Annotated[str, typer.Option("--source", help="Who keeps the layer; ids are unique within it.")] = "",
+    source: Annotated[
+        str,
+        typer.Option(
+            "--source",
+            help="Nơi quản lý lớp; mã số là duy nhất trong đó. / Who keeps the layer; ids are unique within it.",
+        ),
+    ] = "",
     db: DbOption = "",
     dry_run: DryRunOption = False,
     as_json: JsonOption = False,

@@ -14,20 +14,48 @@ from app.issue_keys import rotate_key as rotate_stored
 
 key = typer.Typer(help="Khóa API. / API keys.", no_args_is_help=True)
 
-PrefixArgument = Annotated[str, typer.Argument(help="The part of the key between vpc_ and the next underscore.")]
+PrefixArgument = Annotated[
+    str,
+    typer.Argument(
+        help="Phần của khóa từ vpc_ đến dấu gạch sau. / The part of the key between vpc_ and the next underscore."
+    ),
+]
 
 
 @key.command("add")
 def add(  # noqa: PLR0917 - each is an option
-    name: Annotated[str, typer.Argument(help="Whose key it is: a system, not a person.")],
-    purpose: Annotated[str, typer.Option(help="What its reads are for; written down with each of them.")],
-    role: Annotated[Role, typer.Option(help="What the key may do.")] = Role.SHOP,
-    scope: Annotated[list[Scope], typer.Option(help="Only this part of the role; more than once for several.")] = [],  # noqa: B006
-    commune: Annotated[list[str], typer.Option(help="Code of an own commune; without it the whole city.")] = [],  # noqa: B006
-    origin: Annotated[list[str], typer.Option(help="Web page that may use it: https://shop.example.")] = [],  # noqa: B006
-    daily_quota: Annotated[int, typer.Option(min=0, help="Questions a day, 0 for no limit.")] = 0,
-    rate: Annotated[int, typer.Option(min=0, help="Questions a second, 0 for no limit.")] = 50,
-    sandbox: Annotated[bool, typer.Option("--sandbox", help="Answers canned cases only.")] = False,
+    name: Annotated[
+        str, typer.Argument(help="Khóa của ai: hệ thống, không phải người. / Whose key it is: a system, not a person.")
+    ],
+    purpose: Annotated[
+        str,
+        typer.Option(help="Mục đích; ghi cùng mỗi lần đọc. / What its reads are for; written down with each of them."),
+    ],
+    role: Annotated[Role, typer.Option(help="Khóa được làm gì. / What the key may do.")] = Role.SHOP,
+    scope: Annotated[
+        list[Scope],
+        typer.Option(
+            help="Chỉ phần quyền này; nhắc lại được. / Only this part of the role; more than once for several."
+        ),
+    ] = [],  # noqa: B006
+    commune: Annotated[
+        list[str],
+        typer.Option(
+            help="Mã xã, phường; bỏ trống là cả thành phố. / Code of an own commune; without it the whole city."
+        ),
+    ] = [],  # noqa: B006
+    origin: Annotated[
+        list[str], typer.Option(help="Trang web được dùng khóa này. / Web page that may use it: https://shop.example.")
+    ] = [],  # noqa: B006
+    daily_quota: Annotated[
+        int, typer.Option(min=0, help="Số câu hỏi mỗi ngày; 0 là không giới hạn. / Questions a day, 0 for no limit.")
+    ] = 0,
+    rate: Annotated[
+        int, typer.Option(min=0, help="Số câu hỏi mỗi giây; 0 là không giới hạn. / Questions a second, 0 for no limit.")
+    ] = 50,
+    sandbox: Annotated[
+        bool, typer.Option("--sandbox", help="Chỉ trả lời các trường hợp mẫu. / Answers canned cases only.")
+    ] = False,
     db: DbOption = "",
     as_json: JsonOption = False,
 ) -> None:
@@ -60,9 +88,9 @@ def list_(db: DbOption = "", as_json: JsonOption = False) -> None:
 @key.command("rotate")
 def rotate(
     prefix: PrefixArgument,
-    overlap_hours: Annotated[float, typer.Option(min=0, help="How long the present secret works on.")] = (
-        OVERLAP / timedelta(hours=1)
-    ),
+    overlap_hours: Annotated[
+        float, typer.Option(min=0, help="Bí mật cũ còn dùng được bao lâu. / How long the present secret works on.")
+    ] = (OVERLAP / timedelta(hours=1)),
     db: DbOption = "",
     as_json: JsonOption = False,
 ) -> None:

@@ -12,9 +12,16 @@ from geocoding.snapshot.store import open_snapshot
 
 
 def pack(
-    commune: Annotated[list[str], typer.Option("--commune", metavar="CODE", help="Commune of today; may be repeated.")],
-    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The file to write.")],
-    libraries: Annotated[bool, typer.Option(help="Bring the libraries, for this platform only.")] = True,
+    commune: Annotated[
+        list[str],
+        typer.Option(
+            "--commune", metavar="CODE", help="Xã, phường hiện nay; nhắc lại được. / Commune of today; may be repeated."
+        ),
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="Tệp ghi ra. / The file to write.")],
+    libraries: Annotated[
+        bool, typer.Option(help="Kèm thư viện, chỉ cho nền tảng này. / Bring the libraries, for this platform only.")
+    ] = True,
     as_json: JsonOption = False,
 ) -> None:
     """Gói tra cứu không cần mạng. / One file that answers without a network, for some communes."""

@@ -27,12 +27,21 @@ class Paper(StrEnum):
 
 
 def paper(
-    kind: Annotated[Paper, typer.Argument(metavar="KIND", help="certificate, plates, walk")],
-    out: Annotated[Path, typer.Option("--out", metavar="FILE.pdf", help="File to write.")],
-    household: Annotated[str, typer.Option(help="Id of the household, for its certificate.")] = "",
-    commune: Annotated[str, typer.Option(metavar="CODE", help="Commune, for plates and walking lists.")] = "",
-    street: Annotated[str, typer.Option(help="Only along this street.")] = "",
-    size: Annotated[PlateSize, typer.Option(help="Size of the plates.")] = PlateSize.SMALL,
+    kind: Annotated[
+        Paper, typer.Argument(metavar="KIND", help="Giấy xác nhận, biển số hay danh sách. / certificate, plates, walk")
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE.pdf", help="Tệp ghi ra. / File to write.")],
+    household: Annotated[
+        str, typer.Option(help="Mã số của hộ, để in giấy xác nhận. / Id of the household, for its certificate.")
+    ] = "",
+    commune: Annotated[
+        str,
+        typer.Option(
+            metavar="CODE", help="Xã, phường, để in biển số và danh sách. / Commune, for plates and walking lists."
+        ),
+    ] = "",
+    street: Annotated[str, typer.Option(help="Chỉ đường, phố này. / Only along this street.")] = "",
+    size: Annotated[PlateSize, typer.Option(help="Cỡ biển số. / Size of the plates.")] = PlateSize.SMALL,
     db: DbOption = "",
     as_json: JsonOption = False,
 ) -> None:

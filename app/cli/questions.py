@@ -26,10 +26,14 @@ from geocoding.snapshot.store import Snapshot, open_snapshot
 
 
 def questions(
-    out: Annotated[Path, typer.Option("--out", metavar="CASES.csv", help="The case file to write.")],
-    n: Annotated[int, typer.Option("--n", min=1, help="How many questions.")] = 10_000,
-    seed: Annotated[int, typer.Option("--seed", help="Another seed, other questions.")] = 7,
-    mix: Annotated[Mix, typer.Option("--mix", help="Which questions.")] = Mix.ALL,
+    out: Annotated[
+        Path, typer.Option("--out", metavar="CASES.csv", help="Tệp câu hỏi ghi ra. / The case file to write.")
+    ],
+    n: Annotated[int, typer.Option("--n", min=1, help="Số câu hỏi. / How many questions.")] = 10_000,
+    seed: Annotated[
+        int, typer.Option("--seed", help="Hạt giống khác, câu hỏi khác. / Another seed, other questions.")
+    ] = 7,
+    mix: Annotated[Mix, typer.Option("--mix", help="Loại câu hỏi. / Which questions.")] = Mix.ALL,
     db: DbOption = "",
     as_json: JsonOption = False,
 ) -> None:

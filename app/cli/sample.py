@@ -9,13 +9,31 @@ from app.cli.common import DryRunOption, JsonOption, print_report, progress, set
 from app.sample.city import SEED, SampleReport, plan_communes, write_sample
 
 OutArgument = Annotated[
-    Path | None, typer.Argument(metavar="OUT_DIR", help="Folder to write to; VPOSTCODE_HOME/sample when absent.")
+    Path | None,
+    typer.Argument(
+        metavar="OUT_DIR",
+        help="Thư mục ghi ra. / Folder to write to; VPOSTCODE_HOME/sample when absent.",
+    ),
 ]
-CommunesOption = Annotated[str, typer.Option("--communes", metavar="CODE,..", help="Communes to fill; the usual four.")]
+CommunesOption = Annotated[
+    str,
+    typer.Option(
+        "--communes",
+        metavar="CODE,..",
+        help="Các xã, phường có hộ; thường là bốn nơi. / Communes to fill; the usual four.",
+    ),
+]
 HouseholdsOption = Annotated[
-    int, typer.Option("--households", min=0, help="Households in all; 0: the usual number of each commune.")
+    int,
+    typer.Option(
+        "--households",
+        min=0,
+        help="Tổng số hộ; 0: số thường lệ của mỗi nơi. / Households in all; 0: the usual number of each commune.",
+    ),
 ]
-SeedOption = Annotated[int, typer.Option("--seed", help="The same seed gives the same bytes.")]
+SeedOption = Annotated[
+    int, typer.Option("--seed", help="Cùng hạt giống, cùng kết quả. / The same seed gives the same bytes.")
+]
 
 
 def sample(

@@ -24,10 +24,12 @@ _NO_WORKER: Final = (
 
 
 def serve(
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
-    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that answer.")] = 1,
-    demo: Annotated[bool, typer.Option("--demo", help="Open everything, on this machine only.")] = False,
+    host: Annotated[str, typer.Option(help="Địa chỉ lắng nghe. / Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Cổng lắng nghe. / Port to listen on.")] = 8000,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Số tiến trình trả lời. / Processes that answer.")] = 1,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Mở mọi thứ, chỉ trên máy này. / Open everything, on this machine only.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Phục vụ tra cứu qua HTTP. / Answer over HTTP from the published snapshot."""

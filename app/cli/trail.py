@@ -20,8 +20,16 @@ class TrailTask(StrEnum):
 
 
 def trail(
-    _: Annotated[TrailTask, typer.Argument(metavar="verify", help="Check every seal from first to last.")],
-    head: Annotated[str, typer.Option(help="The last seal noted elsewhere; it must still be in the trail.")] = "",
+    _: Annotated[
+        TrailTask,
+        typer.Argument(metavar="verify", help="Kiểm tra từng dấu niêm. / Check every seal from first to last."),
+    ],
+    head: Annotated[
+        str,
+        typer.Option(
+            help="Dấu niêm đã ghi nơi khác; phải còn đó. / The last seal noted elsewhere; it must still be there."
+        ),
+    ] = "",
     db: DbOption = "",
     as_json: JsonOption = False,
 ) -> None:

@@ -13,8 +13,13 @@ from postcode.code import read_stored
 
 
 def verify(
-    code: Annotated[str, typer.Argument(metavar="CODE", help="A Vpostcode in any spelling.")],
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="Address, in any order and spelling.")],
+    code: Annotated[
+        str,
+        typer.Argument(metavar="CODE", help="Mã Vpostcode, viết kiểu nào cũng được. / A Vpostcode in any spelling."),
+    ],
+    text: Annotated[
+        str, typer.Argument(metavar="TEXT", help="Địa chỉ, viết sao cũng được. / Address, in any order and spelling.")
+    ],
     as_json: JsonOption = False,
 ) -> None:
     """Mã có đúng là của địa chỉ này không. / Whether a code belongs to an address."""

@@ -19,9 +19,15 @@ from app.settings import Settings
 
 
 def worker(
-    processes: Annotated[int, typer.Option(min=1, max=256, help="Processes that answer.")] = os.cpu_count() or 1,
-    status: Annotated[bool, typer.Option("--status", help="Say how many are at work, and end.")] = False,
-    with_parent: Annotated[bool, typer.Option("--with-parent", help="Stop when the starting process ends.")] = False,
+    processes: Annotated[
+        int, typer.Option(min=1, max=256, help="Số tiến trình trả lời. / Processes that answer.")
+    ] = os.cpu_count() or 1,
+    status: Annotated[
+        bool, typer.Option("--status", help="Nói bao nhiêu đang chạy rồi thoát. / Say how many are at work, and end.")
+    ] = False,
+    with_parent: Annotated[
+        bool, typer.Option("--with-parent", help="Dừng theo tiến trình mẹ. / Stop when the starting process ends.")
+    ] = False,
     db: DbOption = "",
     as_json: JsonOption = False,
 ) -> None:

@@ -29,6 +29,8 @@ def told_in(path: Path) -> Iterator[tuple[int, str]]:
     """The sentences of a module that are told to people as they stand there."""
     is_shown = str(path.relative_to(ROOT)).startswith(SHOWN_AS_TEXT)
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.keyword) and node.arg == "help":
+            yield node.value.lineno, literal(node.value)
         if isinstance(node, ast.Call) and node.args:
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             if name in TOLD or (is_shown and name == "ValueError"):
