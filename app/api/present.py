@@ -107,7 +107,7 @@ def _match_block(match: Match, *, forms: CommuneForms) -> schemas.MatchBlock:
         code=printed(household.code) if household and household.code else None,
         accuracy=match.accuracy,
         uncertainty_m=round(match.uncertainty_m, 1),
-        confidence=match.confidence,
+        confidence=told_confidence(match),
         distance_m=None if match.distance_m is None else round(match.distance_m, 1),
         commune=commune_ref(forms.record, forms=forms) if forms.record else None,
         parcel=parcel_ref(parcel) if parcel else None,
@@ -116,6 +116,11 @@ def _match_block(match: Match, *, forms: CommuneForms) -> schemas.MatchBlock:
         household_id=(household.id or None) if household else None,
         external_id=(household.external_id or None) if household else None,
     )
+
+
+def told_confidence(match: Match) -> float:
+    """The confidence as far as it means something: 0.9970019999999999 says no more than 0.997."""
+    return round(match.confidence, 4)
 
 
 def _name(match: Match, *, label: str, commune: str | None) -> str:

@@ -1,5 +1,6 @@
 """Errors as RFC 9457 problems, and one page for people about each kind of them."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import escape
@@ -242,11 +243,17 @@ async def _answer_invalid(request: Request, error: Exception) -> Response:
     errors = [
         ProblemError(
             pointer="#/" + "/".join(_pointer_part(part) for part in fault["loc"]),
-            detail=language.pick(FAULTS.get(fault["type"], OTHER_FAULT)).format(**fault.get("ctx", {})),
+            detail=language.pick(FAULTS.get(fault["type"], OTHER_FAULT)).format(**_facts(fault.get("ctx", {}))),
         )
         for fault in unknown or faults
     ]
     return problem_response(request.scope, kind, errors=errors)
+
+
+def _facts(given: Mapping[str, object]) -> Mapping[str, object]:
+    """The facts of a fault; the values that may be given without the English words between them."""
+    expected = given.get("expected")
+    return {**given, "expected": ", ".join(re.findall("'([^']*)'", expected))} if isinstance(expected, str) else given
 
 
 def _pointer_part(part: object) -> str:

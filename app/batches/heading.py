@@ -34,6 +34,11 @@ def find_heading(lines: Sequence[Line], mapping: Columns) -> Heading | None:
     return next(known, found[0] if found else None)
 
 
+def likely_heading(lines: Sequence[Line]) -> Heading:
+    """The line to name to whoever wrote a mapping that fits none: the one that would do without it, else the first."""
+    return find_heading(lines, {}) or Heading(0, tuple(lines[0]))
+
+
 def _headings(lines: Sequence[Line], mapping: Columns) -> Iterator[Heading]:
     """Every line that may be the heading, from the top."""
     widest = max(map(_filled, lines), default=0)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from app.batches.heading import LOOKED_AT, find_heading
+from app.batches.heading import LOOKED_AT, find_heading, likely_heading
 from app.batches.options import Format, Options
 from app.batches.tables import MAX_COLUMNS, TOO_LARGE, Table
 from geocoding.errors import InputUnreadable
@@ -147,8 +147,9 @@ def _with_header(path: Path, table: Table, options: Options) -> Table:
         seen = max([seen, *cut], key=lambda one: one.evenness)
     if seen.evenness:
         return seen.table
-    first = first_records(path, table)[0]
-    names = _names(first.raw, table)
+    opening = first_records(path, table)
+    likely = likely_heading([_names(one.raw, table) for one in opening])
+    first, names = opening[likely.place], likely.names
     if first.raw.strip() and not any(names):
         said = table.encoding_name
         raise InputUnreadable(

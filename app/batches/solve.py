@@ -21,7 +21,7 @@ from app.api.disclosure import (
     visible_verification,
 )
 from app.api.parameters import MAX_PART, AddressParameters, asked_point
-from app.api.present import LEVEL_NAMES, code_match, printed
+from app.api.present import LEVEL_NAMES, code_match, printed, told_confidence
 from app.api.structured import address_query
 from app.batches.asking import PARTS, Asking, Mode
 from app.batches.damage import damaged, whole
@@ -209,7 +209,7 @@ class Solver:
             unmatched=answer.unmatched,
             runner_up=second.label if second is not None else "",
             runner_up_code=_code(second) if second is not None else "",
-            runner_up_confidence=second.confidence if second is not None else None,
+            runner_up_confidence=told_confidence(second) if second is not None else None,
             dataset_version=self._version,
             **best,
         )
@@ -220,7 +220,7 @@ class Solver:
         return Matched(
             code=_code(match),
             level=LEVEL_NAMES[match.level],
-            confidence=match.confidence,
+            confidence=told_confidence(match),
             label=match.label,
             accuracy=match.accuracy.value,
             lon=round(match.point.lon, 7),

@@ -10,7 +10,7 @@ from typing import IO, Final
 
 import orjson
 
-from app.batches.heading import LOOKED_AT, Heading, find_heading
+from app.batches.heading import LOOKED_AT, find_heading, likely_heading
 from app.batches.options import Format, Options
 from app.batches.tables import MAX_COLUMNS, MAX_ROWS, TOO_LARGE, Cell, Table
 from geocoding.errors import InputUnreadable
@@ -147,8 +147,9 @@ def _copy(stream: IO[bytes], spooled: Path, options: Options) -> _Head:
     others = tuple(str(name) for name in sheets if name != said["sheet"])
     if not options.header:
         return _Head(others, str(said["sheet"]), (), start=0, width=width, header_line=0)
-    known = find_heading([one.names for one in opening], options.columns)
-    heading = known or Heading(0, opening[0].names)
+    lines = [one.names for one in opening]
+    known = find_heading(lines, options.columns)
+    heading = known or likely_heading(lines)
     found = opening[heading.place]
     return _Head(
         others,

@@ -7,7 +7,7 @@ from starlette.testclient import TestClient
 
 from app.access.principal import Role
 from app.db.register import LazyRegister
-from app.issue_keys import issue_key
+from app.issue_keys import issue_key, revoke_key
 from tests.access.conftest import NOW
 from tests.access.test_keys import WANTED, bearer
 
@@ -56,6 +56,15 @@ def test_any_other_preflight_is_allowed_nothing(
     public: TestClient, publishable: str, origin: str, method: str, path: str
 ) -> None:
     assert preflight(public, origin, method=method, path=path) == {}
+
+
+def test_a_page_whose_key_was_revoked_is_allowed_nothing(
+    public: TestClient, publishable: str, register: LazyRegister
+) -> None:
+    revoke_key(register, publishable.split("_")[1], at=NOW)
+    assert preflight(public, SHOP) == {}
+    answer = public.get("/v1/resolve?q=12", headers=bearer(publishable) | {"Origin": SHOP})
+    assert (answer.status_code, "access-control-allow-origin" in answer.headers) == (401, False)
 
 
 @pytest.mark.parametrize(

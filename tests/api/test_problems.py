@@ -53,6 +53,12 @@ def test_every_error_is_a_problem(demo: TestClient, method: str, path: str, stat
     assert response.json()["status"] == status
 
 
+@pytest.mark.parametrize(("language", "words"), [("vi", "phải là một trong: "), ("en", "must be one of: ")])
+def test_a_value_outside_a_list_is_told_the_list_in_one_language(demo: TestClient, language: str, words: str) -> None:
+    answer = demo.get("/ogc/collections?f=xml", headers={"Accept-Language": language})
+    assert [one["detail"] for one in answer.json()["errors"]] == [f"{words}json, html"]
+
+
 def test_a_body_that_says_it_is_too_large_is_refused_with_a_problem(demo: TestClient) -> None:
     answer = demo.post("/v1/reports", content=bytes(5 * 1024**2))
     assert (answer.status_code, answer.headers["Content-Type"]) == (413, "application/problem+json")

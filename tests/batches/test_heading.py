@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from app.batches.errors import OptionRefused
 from app.batches.heading import Heading, find_heading
 from app.batches.options import Format, Options, Role
 from tests.batches.made import made, written
@@ -36,6 +37,18 @@ def test_a_row_that_speaks_of_an_address_below_names_nobody_knows_is_no_heading(
 def test_the_names_of_a_mapping_are_looked_for_below_titles() -> None:
     lines = [("DANH SÁCH", ""), ("ma", "noi")]
     assert find_heading(lines, {Role.QUERY: ("noi",)}) == Heading(1, ("ma", "noi"))
+
+
+@pytest.mark.parametrize("form", [Format.CSV, Format.XLSX])
+def test_a_mapping_that_fits_no_line_is_told_the_names_of_the_columns_not_the_title(
+    tmp_path: Path, form: Format
+) -> None:
+    rows: list[list[object]] = [["DANH SÁCH", "", ""], [], ["STT", "Địa chỉ", "Ghi chú"], ["1", "12 Huế", "x"]]
+    lines = "".join(";".join(map(str, row)) + "\n" for row in rows).encode()
+    content = book(tmp_path, rows) if form is Format.XLSX else lines
+    with pytest.raises(OptionRefused) as refused:
+        made(tmp_path, content, Options(columns={Role.QUERY: ("Dia chi giao",)}))
+    assert refused.value.reason.en.endswith("there are STT, Địa chỉ, Ghi chú")
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])

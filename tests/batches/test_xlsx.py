@@ -42,6 +42,22 @@ def test_cells_are_read_as_they_mean(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("first", [0, 2], ids=["in the corner", "lower and further right"])
+def test_an_error_in_a_cell_is_no_empty_cell(tmp_path: Path, first: int) -> None:
+    path = tmp_path / "made.xlsx"
+    made_book = xlsxwriter.Workbook(str(path))
+    made_book.add_worksheet("khác").write_formula(0, 0, "=1/0", None, "#DIV/0!")
+    page = made_book.add_worksheet("A & B")
+    for place, name in enumerate(("Số nhà", "Đường")):
+        page.write(first, first + place, name)
+    page.write_formula(first + 1, first, "=VLOOKUP(7,A1:B2,1,0)", None, "#N/A")
+    page.write(first + 1, first + 1, "Hàng Đào")
+    made_book.close()
+    prepared = made(tmp_path, path.read_bytes(), Options(sheet="A & B"))
+    (row,) = chunk_rows(prepared.source, prepared.table, whole(prepared.scanned), wanted=range(2))
+    assert row.values == ("#N/A", "Hàng Đào")
+
+
 def test_the_written_book_holds_the_same_rows_and_the_answers(tmp_path: Path) -> None:
     result = written(made(tmp_path, book(tmp_path, ROWS)), Format.XLSX, label="=2+2")
     again = made(tmp_path, result, Options(columns={Role.QUERY: ("Địa chỉ",)}, prefix="again_"))

@@ -40,6 +40,19 @@ def test_key_of_another_request_is_refused(client: TestClient, town: Town) -> No
     assert edits(town) == 1
 
 
+def test_key_of_the_same_body_sent_elsewhere_is_refused(client: TestClient, town: Town) -> None:
+    with calling_as(client, AN):
+        first, second = (send(client, None, number=number).json()["edits"][0]["id"] for number in (1, 2))
+    with calling_as(client, BINH):
+        client.post("/v1/register/decisions", json={"edit_ids": [first, second], "decision": "approve", "reason": "r"})
+    key, body = {"Idempotency-Key": "k1"}, {"reason": "nhầm nhà"}
+    with calling_as(client, AN):
+        undone = client.post(f"/v1/register/edits/{first}/undo", json=body, headers=key)
+        refused = client.post(f"/v1/register/edits/{second}/undo", json=body, headers=key)
+    assert (undone.status_code, refused.status_code) == (200, 422)
+    assert refused.json()["type"] == "/problems/idempotency-key-reused"
+
+
 def test_keys_of_two_callers_are_two_keys(client: TestClient, town: Town) -> None:
     for by in (AN, BINH):
         with calling_as(client, by):
