@@ -37,6 +37,12 @@ def listening(app: FastAPI) -> Iterator[str]:
 @contextmanager
 def serving(home: Path, *, find_engine: FindEngine | None, demo: bool = True) -> Iterator[str]:
     """The address, with a slash at its end, of the service over a home folder or another engine."""
-    app = create_app(Settings(home=home, demo=demo), find_engine=find_engine, logger=make_logger(StringIO()))
-    with listening(app) as url:
+    with serving_as(Settings(home=home, demo=demo), find_engine=find_engine) as url:
+        yield url
+
+
+@contextmanager
+def serving_as(settings: Settings, *, find_engine: FindEngine | None = None) -> Iterator[str]:
+    """The address, with a slash at its end, of the service with these settings."""
+    with listening(create_app(settings, find_engine=find_engine, logger=make_logger(StringIO()))) as url:
         yield f"{url}/"

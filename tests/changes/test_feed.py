@@ -47,6 +47,21 @@ def test_a_correction_tells_the_new_address_under_the_same_code(client: TestClie
     assert one["state"]["address"]["house_number"] == "2A"
 
 
+def test_another_entrance_alone_is_told(client: TestClient, town: Town) -> None:
+    end, door = end_of(client), spot(1, north_m=1.0)
+    town.done(EditKind.MOVE, 1, access_point=door)
+    (one,) = changes(client, after=end)
+    assert (one["kind"], one["state"]["access_point"]) == ("changed", {"lon": door.lon, "lat": door.lat})
+
+
+def test_the_number_before_is_that_of_the_own_feed(client: TestClient, town: Town) -> None:
+    (abroad,) = changes(client, commune=ABROAD)
+    home = [one["sequence"] for one in changes(client, commune=HOME)]
+    town.done(EditKind.CORRECT, 1, house_number="2A")
+    first, *_ = changes(client, after=abroad["sequence"], commune=HOME)
+    assert first["previous"] == max((one for one in home if one < abroad["sequence"]), default=0)
+
+
 def test_a_proposal_alone_tells_nothing(client: TestClient, town: Town) -> None:
     end = end_of(client)
     town.propose(EditKind.CORRECT, 1, house_number="2A")

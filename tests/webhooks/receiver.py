@@ -8,6 +8,22 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from time import sleep
 
+from app.settings import Settings
+from app.webhooks.working import make_courier
+
+
+@contextmanager
+def couriers(settings: Settings) -> Iterator[None]:
+    """A courier at work, as a worker has one, while the block runs."""
+    stop = threading.Event()
+    thread = threading.Thread(target=make_courier(settings).run, args=(stop,))
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
 
 @dataclass
 class Receiver:

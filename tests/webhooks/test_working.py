@@ -1,6 +1,5 @@
 """The service and a worker as they are run: made by one, sent by the other, verified with the secret that was shown."""
 
-import threading
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -14,11 +13,10 @@ from app.access.principal import Role
 from app.logs import make_logger
 from app.main import create_app
 from app.settings import Settings
-from app.webhooks.working import make_courier
 from tests.api.callers import caller, calling_as
 from tests.api.city import MemoryEngine
 from tests.editing.town import Town
-from tests.webhooks.receiver import Receiver
+from tests.webhooks.receiver import Receiver, couriers
 
 
 @pytest.fixture
@@ -29,12 +27,8 @@ def settings(town: Town, tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def worker(settings: Settings) -> Iterator[None]:
-    stop = threading.Event()
-    thread = threading.Thread(target=make_courier(settings).run, args=(stop,))
-    thread.start()
-    yield
-    stop.set()
-    thread.join()
+    with couriers(settings):
+        yield
 
 
 def test_a_trial_goes_from_the_service_through_the_worker_to_the_receiver(
