@@ -9,9 +9,11 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import TypeVarTuple
 
+from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Row, Select, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
+from app.db.commune_land import decoded, wkb_of
 from app.db.tables import (
     AdminUnitTable,
     Base,
@@ -76,9 +78,9 @@ def commune_outlines(session: Session, valid_on: date) -> Iterator[CommuneOutlin
 def parcels(session: Session) -> Iterator[Parcel]:
     """All parcels by cadastral key."""
     table = ParcelTable
-    columns = (table.commune_code, table.sheet, table.number, table.shape, table.label_lon, table.label_lat)
-    statement = select(*columns, table.land_use).order_by(table.commune_code, table.sheet, table.number)
-    for commune_code, sheet, number, shape, lon, lat, land_use in _stream(session, statement):
+    columns = (table.commune_code, table.sheet, table.number, table.label_lon, table.label_lat, table.land_use)
+    statement = select(wkb_of(session, table.shape), *columns).order_by(table.commune_code, table.sheet, table.number)
+    for shape, (_, commune_code, sheet, number, lon, lat, land_use) in _with_shapes(session, statement):
         key = ParcelKey(commune_code=commune_code, sheet=sheet, number=number)
         yield Parcel(key=key, shape=shape, label=Point(lon=lon, lat=lat), land_use=land_use)
 
@@ -86,10 +88,9 @@ def parcels(session: Session) -> Iterator[Parcel]:
 def buildings(session: Session) -> Iterator[Building]:
     """All buildings by source and external id."""
     table = BuildingTable
-    columns = (table.external_id, table.shape, table.name, table.levels)
-    for external_id, shape, name, levels in _stream(
-        session, select(*columns).order_by(table.source, table.external_id)
-    ):
+    columns = (table.external_id, table.name, table.levels)
+    statement = select(wkb_of(session, table.shape), *columns).order_by(table.source, table.external_id)
+    for shape, (_, external_id, name, levels) in _with_shapes(session, statement):
         yield Building(external_id=external_id, shape=shape, name=name, levels=levels)
 
 
@@ -186,6 +187,14 @@ def counts(session: Session) -> dict[str, int]:
 
 def _stream(session: Session, statement: Select[*Columns]) -> Iterator[Row[*Columns]]:
     yield from session.execute(statement, execution_options={"yield_per": CHUNK})
+
+
+def _with_shapes(
+    session: Session, statement: Select[bytes, *Columns]
+) -> Iterator[tuple[BaseGeometry, Row[bytes, *Columns]]]:
+    """The rows with the shapes in their first column, decoded together for as many as are fetched at a time."""
+    for rows in session.execute(statement, execution_options={"yield_per": CHUNK}).partitions():
+        yield from zip(decoded([row[0] for row in rows]), rows, strict=True)
 
 
 def _stored_household(rows: list[Row[*tuple[object, ...]]]) -> StoredHousehold:

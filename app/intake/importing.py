@@ -1,9 +1,10 @@
 """The import of one file: read, checked, loaded and reported, in one transaction or not at all."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
@@ -20,8 +21,9 @@ from app.db.service_points import load_service_points
 from app.db.upsert import LoadCount
 from app.intake.context import state_of_context
 from app.intake.model import ImportReport, ImportRequest
-from app.intake.report import write_report
-from app.intake.taking import OnRows, Taken, take
+from app.intake.report import ReportFile
+from app.intake.taking import OnRows, Taking, taking
+from app.intake.tally import Tally
 from geocoding.layers.formats import format_of
 from geocoding.layers.rows import (
     Building,
@@ -65,15 +67,15 @@ def import_layer(
         done = find_dataset(session, layer=request.layer, source=request.source_name, sha256=digest, options=options)
         if done is not None:
             return _repeated(request, done, _report_path(reports, request, digest))
-        taken = take(session, request, on=at.date(), on_rows=on_rows)
+        taken = stack.enter_context(taking(session, request, on=at.date(), on_rows=on_rows))
         if dry_run:
-            return replace(taken.report, dry_run=True)
-        report = replace(taken.report, report=_report_path(reports, request, digest))
+            return replace(_counted(request, taken), dry_run=True)
+        lines = stack.enter_context(ReportFile(_report_path(reports, request, digest)))
+        dataset = _Store(session, request, digest=digest, options=options, at=at)
+        report = replace(_counted(request, taken, lines.add, dataset.add), report=lines.path)
         # Before the data is committed: rows that were left out must never be without their report.
-        write_report(_report_path(reports, request, digest), tuple(taken.intakes.values()))
-        if report.is_unusable:
-            return report
-        count = _store(session, request, taken, digest=digest, options=options, at=at)
+        lines.publish()
+        count = dataset.finish(report)
         return replace(report, added=count.added, changed=count.changed, unchanged=count.unchanged)
 
 
@@ -114,25 +116,61 @@ def _repeated(request: ImportRequest, done: Dataset, path: Path) -> ImportReport
     )
 
 
-def _store(
-    session: Session, request: ImportRequest, taken: Taken, *, digest: str, options: Mapping[str, str], at: datetime
-) -> LoadCount:
-    dataset_id = begin_dataset(
-        session,
-        layer=request.layer,
-        source=request.source_name,
-        file_name=request.path.name,
-        sha256=digest,
-        options=options,
-        at=at,
-    )
-    count = LoadCount()
-    for intake in taken.intakes.values():
-        count += _load(session, intake, dataset_id=dataset_id)
-        load.queue_doubtful(session, intake.doubtful, dataset_id=dataset_id)
-    report = taken.report
-    finish_dataset(session, dataset_id, count=count, rejected=report.rejected, doubtful=report.doubtful, at=at)
-    return count
+def _counted(request: ImportRequest, taken: Taking, *uses: Callable[[Collection[Intake]], None]) -> ImportReport:
+    """The report of a file whose parts go by, each to every use in turn, so that one part is in memory at a time."""
+    tally = Tally()
+    for part in taken.parts:
+        tally.add(part)
+        for use in uses:
+            use(part.values())
+    return tally.report(request, taken)
+
+
+class _Store:
+    """The dataset that a file becomes: begun with the first row that can be used, so that without one nothing is."""
+
+    def __init__(
+        self, session: Session, request: ImportRequest, *, digest: str, options: Mapping[str, str], at: datetime
+    ) -> None:
+        self._session, self._at = session, at
+        self._begin = partial(
+            begin_dataset,
+            session,
+            layer=request.layer,
+            source=request.source_name,
+            file_name=request.path.name,
+            sha256=digest,
+            options=options,
+            at=at,
+        )
+        self._dataset_id: int | None = None
+        self._count = LoadCount()
+
+    def add(self, intakes: Iterable[Intake]) -> None:
+        """Load what became of some rows."""
+        for intake in intakes:
+            if intake.accepted or intake.doubtful:
+                dataset_id = self._begun()
+                self._count += _load(self._session, intake, dataset_id=dataset_id)
+                load.queue_doubtful(self._session, intake.doubtful, dataset_id=dataset_id)
+
+    def finish(self, report: ImportReport) -> LoadCount:
+        """Close the dataset, if there is one; gives back how many rows were new, changed or the same."""
+        if self._dataset_id is not None:
+            finish_dataset(
+                self._session,
+                self._dataset_id,
+                count=self._count,
+                rejected=report.rejected,
+                doubtful=report.doubtful,
+                at=self._at,
+            )
+        return self._count
+
+    def _begun(self) -> int:
+        if self._dataset_id is None:
+            self._dataset_id = self._begin()
+        return self._dataset_id
 
 
 def _load(session: Session, intake: Intake, *, dataset_id: int) -> LoadCount:

@@ -1,8 +1,13 @@
 """The report of an import: a CSV file with every row that was rejected or put aside, and why."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from io import TextIOWrapper
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryFile
+from types import TracebackType
+from typing import Self
 
 from app.excel.csv_files import FOR_EXCEL
 from geocoding.layers.rows import Intake
@@ -12,15 +17,35 @@ FIELDS = ("row", "external_id", "fate", "rule", "ly_do", "reason", "detail", "ca
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_report(path: Path, intakes: Sequence[Intake]) -> Path:
-    """Write the report; it replaces an older one by rename, so that nobody sees half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    pending = path.with_suffix(".pending")
-    with pending.open("w", encoding=FOR_EXCEL, newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(FIELDS)
-        writer.writerows(sorted(row for intake in intakes for row in _rows(intake)))
-    return pending.replace(path)
+class ReportFile:
+    """A report in the making, in a file without a name: nothing is left of one that is never published."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._file = TemporaryFile()  # noqa: SIM115 - closed on leaving
+        self._text = TextIOWrapper(self._file, encoding=FOR_EXCEL, newline="")
+        self._writer = csv.writer(self._text)
+        self._writer.writerow(FIELDS)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._text.close()
+
+    def add(self, intakes: Iterable[Intake]) -> None:
+        """Write what became of some rows, which must come behind those written before."""
+        self._writer.writerows(sorted(row for intake in intakes for row in _rows(intake)))
+
+    def publish(self) -> None:
+        """Write the report to its place; it replaces an older one by rename, so that nobody sees half of it."""
+        self._text.flush()
+        self._file.seek(0)
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        pending = self.path.with_suffix(".pending")
+        with pending.open("wb") as file:
+            copyfileobj(self._file, file)
+        pending.replace(self.path)
 
 
 def _rows(intake: Intake) -> Iterator[tuple[int | str, ...]]:

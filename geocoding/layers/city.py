@@ -1,7 +1,8 @@
 """What is already known of the city while a layer is taken in: its areas by place, its streets by name."""
 
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,7 @@ from geocoding.address.numbers import chain_key, number_key
 from geocoding.crs import SURVEY_EPSG, WGS84_EPSG, Coordinates, transform
 from geocoding.gazetteer.units import Units
 from geocoding.layers.area_index import AreaIndex
+from geocoding.layers.area_shelf import AreaShelf, Numbers, Texts
 from geocoding.layers.rows import Building, CommuneOutline, Parcel, Street
 from geocoding.model import ParcelKey, Point
 
@@ -31,35 +33,93 @@ class StreetPlace:
 
 
 class Parcels:
-    """Parcels by key, by sheet and number, and by the points they cover."""
+    """Parcels by key, by sheet and number, and by the points they cover; their shapes are on disk."""
 
     def __init__(self, parcels: Iterable[Parcel] = ()) -> None:
-        self.by_key = {parcel.key: parcel for parcel in parcels}
-        self.index = AreaIndex((key, parcel.shape) for key, parcel in self.by_key.items())
-        self._by_number: dict[tuple[str, str], list[ParcelKey]] = defaultdict(list)
-        for key in sorted(self.by_key):
-            self._by_number[key.sheet, key.number].append(key)
+        self._labels = array("d")
+        keys, sheets = array("q"), array("q")
+        self._shelf = AreaShelf(self._shelved(parcels, keys, sheets))
+        self._by_key, self._by_sheet = Numbers(keys), Numbers(sheets)
+        self._replaced = _replaced(self._by_key, self._shelf)
+
+    def label(self, key: ParcelKey) -> Point | None:
+        """The point that stands for a parcel, None when there is no such parcel."""
+        position = self._find(key)
+        return None if position is None else Point(*self._labels[2 * position : 2 * position + 2])
+
+    def shape(self, key: ParcelKey) -> BaseGeometry:
+        """The shape of a parcel; raises `KeyError` when there is none."""
+        position = self._find(key)
+        if position is None:
+            raise KeyError(key)
+        return self._shelf.shape(position)
+
+    def covering(self, coordinates: Coordinates) -> list[tuple[ParcelKey, ...]]:
+        """For each point (n, 2) the keys of the parcels that cover it, lowest first; () for none or NaN."""
+        return [
+            tuple(sorted(self._key(position) for position in positions if position not in self._replaced))
+            for positions in self._shelf.covering(coordinates)
+        ]
 
     def numbered(self, sheet: str, number: str) -> tuple[ParcelKey, ...]:
         """The parcels of that sheet and number in all communes, by key."""
-        return tuple(self._by_number.get((sheet, number), ()))
+        keys = {self._key(position) for position in self._by_sheet.positions(hash((sheet, number)))}
+        return tuple(sorted(key for key in keys if (key.sheet, key.number) == (sheet, number)))
+
+    def _find(self, key: ParcelKey) -> int | None:
+        found = (position for position in self._by_key.positions(hash(_texts(key))) if position not in self._replaced)
+        return next((position for position in found if self._key(position) == key), None)
+
+    def _key(self, position: int) -> ParcelKey:
+        return ParcelKey(*self._shelf.texts(position))
+
+    def _shelved(
+        self, parcels: Iterable[Parcel], keys: "array[int]", sheets: "array[int]"
+    ) -> Iterator[tuple[Texts, BaseGeometry]]:
+        for parcel in parcels:
+            texts = _texts(parcel.key)
+            keys.append(hash(texts))
+            sheets.append(hash(texts[1:]))
+            self._labels.extend((parcel.label.lon, parcel.label.lat))
+            yield texts, parcel.shape
 
 
 class Buildings:
-    """Buildings by id, by name and by the points they cover."""
+    """Buildings by name and by the points they cover; their shapes are on disk.
+
+    Of several with one id, which different sources may have given, the last counts.
+    """
 
     def __init__(self, buildings: Iterable[Building] = ()) -> None:
-        self.by_id = {building.external_id: building for building in buildings}
-        self.index = AreaIndex((key, building.shape) for key, building in self.by_id.items())
-        self._by_name: dict[str, list[Building]] = defaultdict(list)
-        for _, building in sorted(self.by_id.items()):
-            if building.name:
-                self._by_name[number_key(building.name)].append(building)
+        ids, self._by_name = array("q"), defaultdict[str, list[int]](list)
+        self._shelf = AreaShelf(self._shelved(buildings, ids))
+        self._replaced = _replaced(Numbers(ids), self._shelf)
+
+    def covering(self, coordinates: Coordinates) -> list[tuple[str, ...]]:
+        """For each point (n, 2) the ids of the buildings that cover it, lowest first; () for none or NaN."""
+        return [
+            tuple(sorted(self._shelf.texts(position)[0] for position in positions if position not in self._replaced))
+            for positions in self._shelf.covering(coordinates)
+        ]
 
     def named(self, name: str, *, within: BaseGeometry) -> tuple[Building, ...]:
         """The buildings of that name that touch an area, by id."""
-        found = self._by_name.get(number_key(name), ())
-        return tuple(building for building in found if shapely.intersects(building.shape, within))
+        positions = [one for one in self._by_name.get(number_key(name), ()) if one not in self._replaced]
+        shapes = self._shelf.shapes(positions)
+        touching = [
+            Building(self._shelf.texts(position)[0], shape)
+            for position, shape in zip(positions, shapes, strict=True)
+            if shapely.intersects(shape, within)
+        ]
+        return tuple(sorted(touching, key=lambda building: building.external_id))
+
+    def _shelved(self, buildings: Iterable[Building], ids: "array[int]") -> Iterator[tuple[Texts, BaseGeometry]]:
+        for building in buildings:
+            if building.name:
+                self._by_name[number_key(building.name)].append(len(ids))
+            texts = (building.external_id,)
+            ids.append(hash(texts))
+            yield texts, building.shape
 
 
 class Streets:
@@ -142,6 +202,22 @@ def label_points(shapes: Sequence[BaseGeometry]) -> Coordinates:
     outside = ~shapely.contains(areas, points)
     points[outside] = shapely.point_on_surface(areas[outside])
     return np.column_stack([shapely.get_x(points), shapely.get_y(points)])
+
+
+def _texts(key: ParcelKey) -> Texts:
+    return key.commune_code, key.sheet, key.number
+
+
+def _replaced(numbers: Numbers, shelf: AreaShelf) -> frozenset[int]:
+    """The positions whose texts come again at a later one."""
+    earlier: set[int] = set()
+    for number in numbers.repeated():
+        last: dict[Texts, int] = {}
+        for position in numbers.positions(number):
+            texts = shelf.texts(position)
+            earlier |= {last[texts]} if texts in last else set()
+            last[texts] = position
+    return frozenset(earlier)
 
 
 def _middles(lines: Shapes) -> Coordinates:

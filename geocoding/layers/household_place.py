@@ -63,17 +63,18 @@ def place(draft: Draft, around: Surroundings | None, city: City) -> Place | NoPl
 
 
 def _on_parcel(draft: Draft, key: ParcelKey, around: Surroundings | None, city: City) -> Place | NoPlace:
-    parcel = city.parcels.by_key.get(key)
-    if parcel is None:
+    label = city.parcels.label(key)
+    if label is None:
         return NoPlace(Rule.HOUSEHOLD_PARCEL_UNKNOWN, str(key))
     if around is not None and key in around.parcels:
         return Place(around.point, draft.given, (key,), _building(draft, around))
     if draft.address.building:
-        for building in city.buildings.named(draft.address.building, within=parcel.shape):
+        land = city.parcels.shape(key)
+        for building in city.buildings.named(draft.address.building, within=land):
             x, y = label_point(building.shape)
-            if shapely.intersects_xy(parcel.shape, x, y):
+            if shapely.intersects_xy(land, x, y):
                 return Place(to_wgs84(x, y), Accuracy.BUILDING, (key,), building.external_id)
-    return Place(parcel.label, Accuracy.PARCEL, (key,))
+    return Place(label, Accuracy.PARCEL, (key,))
 
 
 def _building(draft: Draft, around: Surroundings) -> str:
@@ -111,7 +112,10 @@ def _parcels(reading: AddressQuery, draft: Draft, city: City) -> tuple[ParcelKey
 def _the_parcel(keys: tuple[ParcelKey, ...], city: City) -> Place | NoPlace:
     if len(keys) > 1:
         return NoPlace(Rule.HOUSEHOLD_SEVERAL_PLACES, candidates=tuple(str(key) for key in sorted(keys)))
-    return Place(city.parcels.by_key[keys[0]].label, Accuracy.PARCEL, keys)
+    label = city.parcels.label(keys[0])
+    return (
+        NoPlace(Rule.HOUSEHOLD_PARCEL_UNKNOWN, str(keys[0])) if label is None else Place(label, Accuracy.PARCEL, keys)
+    )
 
 
 def _streets(

@@ -1,6 +1,6 @@
 """Taking in households: each row becomes a household with a place, a rejection, or a doubt with its candidates."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 import numpy as np
@@ -12,14 +12,17 @@ from geocoding.layers.household_draft import Broken, Draft, draft, drawn_place
 from geocoding.layers.household_place import NoPlace, Place, Surroundings, place
 from geocoding.layers.rows import Doubtful, Feature, HouseholdRow, Intake
 from geocoding.layers.rules import Rule
-from geocoding.layers.sorting import Sorting
+from geocoding.layers.sorting import BATCH, Sorting, joined
 from geocoding.model import HANOI, Point, Rejected
-
-BATCH = 20_000
 
 
 def take_households(rows: Iterable[Feature | Rejected], city: City, *, epsg: int = WGS84_EPSG) -> Intake:
-    """Households with their canonical points; `epsg` is the system of the columns lon and lat.
+    """Households with their canonical points, all at once; see `household_parts`."""
+    return joined(household_parts(rows, city, epsg=epsg))
+
+
+def household_parts(rows: Iterable[Feature | Rejected], city: City, *, epsg: int = WGS84_EPSG) -> Iterator[Intake]:
+    """Households with their canonical points, part by part; `epsg` is the system of the columns lon and lat.
 
     Of several rows with one external id the first counts, whatever became of it.
     """
@@ -33,7 +36,8 @@ def take_households(rows: Iterable[Feature | Rejected], city: City, *, epsg: int
         found = zip(drafts, places, _communes(places, city), _access_points(drafts, epsg=epsg), strict=True)
         for words, found_place, commune, access in found:
             _file(words, found_place, commune=commune, access=access, sorting=sorting)
-    return sorting.intake()
+        yield sorting.hand_over()
+    yield sorting.hand_over()
 
 
 def _draft(feature: Feature, seen: set[str], sorting: Sorting, names: MarkedNames) -> Draft | None:
@@ -59,7 +63,7 @@ def _surroundings(drafts: Sequence[Draft], city: City, *, epsg: int) -> list[Sur
     rows = np.flatnonzero(~np.isnan(surveyed).any(axis=1))
     surveyed = surveyed[rows]
     communes = city.commune_of(surveyed)
-    parcels, buildings = city.parcels.index.covering(surveyed), city.buildings.index.covering(surveyed)
+    parcels, buildings = city.parcels.covering(surveyed), city.buildings.covering(surveyed)
     points = _points(surveyed)
     for row, point, commune, keys, ids in zip(rows.tolist(), points, communes, parcels, buildings, strict=True):
         around[row] = Surroundings(point, commune, keys, ids)

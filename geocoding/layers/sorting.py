@@ -11,6 +11,9 @@ from geocoding.layers.rows import Doubtful, Feature, Intake, LayerRow
 from geocoding.layers.rules import Rule
 from geocoding.model import Rejected
 
+BATCH = 5_000
+"""Rows looked at together; what became of them is handed on before the next are read."""
+
 
 @dataclass(slots=True)
 class Sorting:
@@ -36,6 +39,23 @@ class Sorting:
         """The result, in row order where the input was."""
         rejected = sorted(self.rejected, key=lambda row: (row.row, row.rule))
         return Intake(tuple(self.accepted), tuple(rejected), tuple(self.doubtful))
+
+    def hand_over(self) -> Intake:
+        """The result so far, which is forgotten here."""
+        part = self.intake()
+        for filed in (self.accepted, self.rejected, self.doubtful):
+            filed.clear()
+        return part
+
+
+def joined(parts: Iterable[Intake]) -> Intake:
+    """The parts of one layer, in their order, as one."""
+    whole = Sorting()
+    for part in parts:
+        whole.accepted += part.accepted
+        whole.rejected += part.rejected
+        whole.doubtful += part.doubtful
+    return whole.intake()
 
 
 def is_area(shape: BaseGeometry | None) -> bool:

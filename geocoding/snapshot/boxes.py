@@ -1,80 +1,21 @@
-"""A packed Hilbert R-tree over boxes, memory-mapped and shared: the only module that imports geoindex-rs.
-
-Measured against the alternatives in docs/decisions/0004-packed-rtree.md.
-"""
+"""The boxes of a snapshot: a packed R-tree in a file, memory-mapped and shared."""
 
 from collections.abc import Iterable
 from pathlib import Path
 
-import numpy as np
-from geoindex_rs import rtree
-from numpy.typing import NDArray
-
+from geocoding.boxes import Boxes, Frame, PackedBoxes, packed
 from geocoding.snapshot.files import map_bytes
 
-Frame = tuple[float, float, float, float]
-"""One box: west, south, east, north in metres of the survey plane."""
-Boxes = NDArray[np.float64]
-"""Shape (n, 4): least x, least y, greatest x, greatest y, in metres of the survey plane."""
+__all__ = ["BoxIndex", "Boxes", "Frame", "save_boxes"]
 
 
 def save_boxes(path: Path, blocks: Iterable[Boxes], *, count: int) -> None:
     """Write the index of so many boxes, given in blocks; their numbers, from 0, are what a search gives back."""
-    if count == 0:
-        path.write_bytes(b"")
-        return
-    builder = rtree.RTreeBuilder(count)
-    for boxes in blocks:
-        builder.add(*(np.ascontiguousarray(boxes[:, column]) for column in range(4)))
-    path.write_bytes(memoryview(builder.finish()))
+    path.write_bytes(packed(blocks, count=count))
 
 
-class BoxIndex:
-    """Which boxes meet a box, and which lie nearest to a point."""
+class BoxIndex(PackedBoxes):
+    """The index that a file holds."""
 
     def __init__(self, path: Path) -> None:
-        mapped = map_bytes(path)
-        self._buffer = np.frombuffer(mapped, dtype=np.uint8) if len(mapped) else None
-        self._count = 0 if self._buffer is None else rtree.RTreeMetadata.from_index(self._buffer).num_items
-
-    def __len__(self) -> int:
-        return self._count
-
-    def meeting(self, west: float, south: float, east: float, north: float) -> list[int]:
-        """Positions of the boxes that share at least a point with the given one, ascending."""
-        found: list[int] = self._search((west, south, east, north)).tolist()
-        return found
-
-    def parted(self, outer: Frame, inner: Frame) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
-        """Which boxes meet `outer` and lie wholly inside `inner`, by position; and where the others that meet it are.
-
-        Marks instead of sorted positions: a frame around all of a city takes no longer than one around a street.
-        """
-        certain, others = np.zeros(self._count, dtype=np.bool_), np.zeros(self._count, dtype=np.bool_)
-        certain[self._found(outer)] = True
-        west, south, east, north = inner
-        if west >= east or south >= north:
-            return others, np.flatnonzero(certain)
-        left, bottom, right, top = outer
-        rims = (
-            *((left, bottom, west, top), (east, bottom, right, top)),
-            *((left, bottom, right, south), (left, north, right, top)),
-        )
-        for rim in rims:
-            others[self._found(rim)] = True
-        return certain & ~others, np.flatnonzero(others)
-
-    def _found(self, frame: Frame) -> NDArray[np.uint32]:
-        if self._buffer is None:
-            return np.empty(0, dtype=np.uint32)
-        return np.asarray(rtree.search(self._buffer, *frame))
-
-    def _search(self, frame: Frame) -> NDArray[np.int64]:
-        return np.sort(self._found(frame).astype(np.int64))
-
-    def nearest(self, x: float, y: float, *, count: int, within_m: float) -> list[int]:
-        """At most `count` positions, the box nearest to the point first."""
-        if self._buffer is None:
-            return []
-        found = rtree.neighbors(self._buffer, x, y, max_results=count, max_distance=within_m)
-        return [int(position) for position in np.asarray(found)]
+        super().__init__(map_bytes(path))

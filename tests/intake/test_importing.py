@@ -1,7 +1,9 @@
 """An import is all or nothing, says what it did, and does it once."""
 
 import csv
+import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,11 +12,19 @@ from sqlalchemy.exc import OperationalError
 from app.db import load, read
 from app.db.engine import open_engine, read_session
 from app.db.errors import RegisterNotReady
-from app.intake import CommunesMissing, ImportRequest, import_layer
+from app.db.read import StoredHousehold
+from app.intake import CommunesMissing, ImportReport, ImportRequest, import_layer
 from geocoding.errors import CrsUnknown, LayerMissing, LayerUnreadable
-from geocoding.layers.rows import Layer
+from geocoding.layers.rows import Layer, Parcel
 from tests.intake.conftest import HOUSEHOLDS, NOW, PARCELS, Desk, layer_text
-from tests.layers.city import WEST, square
+from tests.layers.city import WEST, at, square
+
+HERE = f"{at(4.5, 0.5).lon!r},{at(4.5, 0.5).lat!r}"
+MORE_PARCELS = layer_text(
+    *[({"so_to": "2", "so_thua": str(n % 4)}, square(2 * n, 7)) for n in range(5)],
+    ({"so_to": "2", "so_thua": ""}, square(1, 9)),
+    ({"so_to": "2", "so_thua": "9"}, square(500, 9)),
+)
 
 
 def counts(desk: Desk) -> dict[str, int]:
@@ -50,6 +60,39 @@ def test_good_rows_are_loaded_and_the_others_reported(desk: Desk) -> None:
             ("h1", "00070-1-1"),
             ("h2", "00070-1-2"),
         ]
+
+
+@pytest.mark.parametrize("rows_in_a_part", [1, 2, 3])
+def test_a_file_taken_in_by_parts_gives_what_it_gives_at_once(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows_in_a_part: int
+) -> None:
+    shutil.copytree(desk.folder, tmp_path / "by parts")
+    outcomes = []
+    for one in (desk, Desk(tmp_path / "by parts")):
+        one.lay("more.geojson", MORE_PARCELS)
+        one.lay("h.csv", f"{HOUSEHOLDS}h6,6\nh7,7,Phố Huế,,,,{HERE}\n,8,Phố Huế,00070,1,4,,\n")
+        reports = [one.take("more.geojson", Layer.PARCELS), one.take("h.csv", Layer.HOUSEHOLDS)]
+        outcomes.append(([_said(report) for report in reports], _stored(one)))
+        for module in ("parcels", "buildings", "households"):
+            monkeypatch.setattr(f"geocoding.layers.{module}.BATCH", rows_in_a_part)
+    assert outcomes[0] == outcomes[1]
+    assert outcomes[0][0][1][0].rules == {
+        "household-bad-number": 1,
+        "household-duplicate-id": 1,
+        "household-parcel-unknown": 1,
+        "row-malformed": 1,
+    }
+
+
+def _said(report: ImportReport) -> tuple[ImportReport, bytes]:
+    assert report.report is not None
+    return replace(report, report=None), report.report.read_bytes()
+
+
+def _stored(desk: Desk) -> tuple[list[StoredHousehold], list[Parcel]]:
+    with read_session(desk.engine) as session:
+        households = sorted(read.households(session), key=lambda household: household.id)
+        return [replace(household, id="") for household in households], list(read.parcels(session))
 
 
 def test_the_same_file_again_changes_nothing(desk: Desk) -> None:

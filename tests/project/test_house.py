@@ -20,7 +20,7 @@ SOLE_IMPORTERS = {
     "pmtiles": "app/exporting/archive.py",
     "osmium": "geocoding/layers/osm_child.py",
     "rtree": "geocoding/layers/area_index.py",
-    "geoindex_rs": "geocoding/snapshot/boxes.py",
+    "geoindex_rs": "geocoding/boxes.py",
     "marisa_trie": "geocoding/snapshot/postings.py",
     "geoalchemy2": "app/db/columns.py",
     "reportlab": "app/paper/sheet.py",
