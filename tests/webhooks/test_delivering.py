@@ -174,6 +174,18 @@ def test_many_changes_come_in_messages_of_fifty_in_order(office: Office, receive
     assert max(len(body) for _, _, body in receiver.got) < 20_000
 
 
+def test_a_message_tried_again_is_signed_at_that_moment(office: Office, receiver: Receiver) -> None:
+    office.hook(receiver)
+    receiver.status = 503
+    office.change()
+    office.work()
+    office.now += timedelta(minutes=10)
+    receiver.status = 204
+    office.work()
+    first, second = (int(headers["webhook-timestamp"]) for _, headers, _ in receiver.got)
+    assert (second - first, second) == (600, int(office.now.timestamp()))
+
+
 def test_a_receiver_that_was_down_gets_everything_in_order_with_the_same_id(office: Office, receiver: Receiver) -> None:
     hook = office.hook(receiver)
     receiver.status = 503
