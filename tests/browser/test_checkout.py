@@ -56,6 +56,19 @@ def test_a_typed_address_fills_the_form_with_its_code_and_parts(checkout: Checko
     assert (screen.errors, screen.foreign) == ([], [])
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_what_was_understood_is_shown_and_the_button_stays_where_it_is(checkout: Checkout, width: int) -> None:
+    page = checkout(width=width).page
+    button = page.get_by_role("button", name="Đặt hàng")
+    before = button.bounding_box()
+    box(page).fill("Số 12")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(HOUSE)).to_be_visible()
+    after = button.bounding_box()
+    assert before == after
+    assert page.locator("vpostcode-address .found").inner_text() == order(page)["address_label"]
+
+
 def test_leaving_the_box_is_enough_to_have_it_checked(checkout: Checkout) -> None:
     page = checkout().page
     box(page).fill("Số 12")

@@ -31,6 +31,7 @@ def test_address_is_public(address: str) -> None:
     "url",
     [
         "http://example.org/",
+        "http://example.org:8080/",
         "ftp://example.org/",
         "//example.org/",
         "https://",

@@ -174,6 +174,20 @@ def test_many_changes_come_in_messages_of_fifty_in_order(office: Office, receive
     assert max(len(body) for _, _, body in receiver.got) < 20_000
 
 
+def test_a_message_says_when_changes_before_it_are_no_longer_kept(office: Office, receiver: Receiver) -> None:
+    office.hook(receiver)
+    office.change(1)
+    tell_all(office.register, at=office.now)
+    office.now += timedelta(days=91)
+    office.courier.sweep()
+    for number in (2, 3):
+        office.change(number)
+        office.work()
+    told = [[one["household_id"] for one in message["data"]["changes"]] for message in messages(receiver)]
+    assert told == [[household_id(2)], [household_id(3)]]
+    assert [message["data"]["missed"] for message in messages(receiver)] == [True, False]
+
+
 def test_a_message_tried_again_is_signed_at_that_moment(office: Office, receiver: Receiver) -> None:
     office.hook(receiver)
     receiver.status = 503

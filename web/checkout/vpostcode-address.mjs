@@ -39,9 +39,10 @@ const STYLE = `
   .kind span, [lang=en] { display: block; }
   .heard { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   .hint { margin: .5em 0 0; }
-  .said { margin: .7em 0 0; padding: .6em .8em; min-height: 4.5em; box-sizing: border-box; border-left: 4px solid #6b7777; background: #f1f4f3; color: #1c2b2a; }
+  .said { margin: .7em 0 0; padding: .6em .8em; min-height: 8.75em; box-sizing: border-box; border-left: 4px solid #6b7777; background: #f1f4f3; color: #1c2b2a; }
   .said.matched { border-color: var(--vpostcode-accent, #0b5c4d); background: #e4f1ed; }
   .said.wrong { border-color: #a3261b; background: #fbe9e7; }
+  .found { display: block; }
   .said:empty { background: none; border-color: transparent; }
   .said b { display: block; font-size: 1.15em; font-variant-numeric: tabular-nums; letter-spacing: .02em; user-select: all; }
   .choices button { display: block; width: 100%; min-height: 44px; margin-top: 6px; padding: 6px 12px; font: inherit; text-align: left; color: inherit;
@@ -181,10 +182,15 @@ class VpostcodeAddress extends HTMLElement {
     const [first] = features;
     const only = verdict === "matched" ? first : null;
     this.#tell(verdict, { verdict, feature: only });
-    if (only?.properties.vpostcode.code) this.#said.append(element("b", {}, only.properties.vpostcode.code));
+    if (only) this.#name(only);
     if (verdict !== "ambiguous") return;
     const choices = features.filter((feature) => feature.properties.vpostcode.level === "household").map((feature) => this.#choice(feature));
     this.#choices.replaceChildren(...choices);
+  }
+
+  // What was understood, for the customer to see: it may differ from what was typed.
+  #name({ properties: { geocoding: { label }, vpostcode: { code } } }) {
+    this.#said.append(element("span", { className: "found" }, label), element("b", {}, code ?? ""));
   }
 
   #choice(feature) {
@@ -193,7 +199,7 @@ class VpostcodeAddress extends HTMLElement {
       this.#choices.replaceChildren();
       this.#input.value = this.#checked = label;
       this.#tell("matched", { verdict: "matched", feature });
-      this.#said.append(element("b", {}, feature.properties.vpostcode.code ?? ""));
+      this.#name(feature);
       this.#input.focus();
     };
     return element("li", {}, element("button", { type: "button", onclick: choose }, label));
