@@ -19,7 +19,8 @@ from app.changes.model import Numbered
 from app.changes.telling import tell_all
 from app.db.changes import FeedFilter, changes_after, feed_end, last_before, told_households
 from app.db.errors import RegisterError
-from app.errors import ChangesGone
+from app.errors import ChangesGone, CommuneUnknown
+from postcode.editions import current_edition
 
 NDJSON: Final = "application/x-ndjson"
 MAX_CHANGES: Final = 10_000
@@ -86,10 +87,15 @@ def full(asked: Annotated[FullParameters, Query()], caller: Caller, register: Re
 
 
 def _communes(caller: Principal, commune: str) -> frozenset[str] | None:
-    """The communes of the feed, None for all; raises `OutsideCommune`."""
+    """The communes of the feed, None for all; raises `OutsideCommune`, and `CommuneUnknown` for a code of none today.
+
+    An empty feed would look like one in which nothing happens.
+    """
     if not commune:
         return caller.communes
     require_commune(caller, commune)
+    if commune not in current_edition().heads:
+        raise CommuneUnknown
     return frozenset({commune})
 
 

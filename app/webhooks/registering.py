@@ -14,9 +14,10 @@ from app.db import webhooks as stored
 from app.db.changes import feed_end
 from app.db.register import LazyRegister
 from app.db.webhooks import Delivery, Webhook
-from app.errors import CodesUnknown, KeyReused, OutsideCommune, WebhooksTooMany, WebhookUnknown
+from app.errors import CodesUnknown, CommuneUnknown, KeyReused, OutsideCommune, WebhooksTooMany, WebhookUnknown
 from app.webhooks.messages import trial_message
 from postcode.code import Vpostcode
+from postcode.editions import current_edition
 
 MAX_WEBHOOKS: Final = 20
 """Webhooks of one owner."""
@@ -46,10 +47,12 @@ def register_webhook(
 ) -> tuple[Webhook, bool]:
     """The webhook, and whether it is new: the same request with the same key finds the first one.
 
-    Raises `OutsideCommune`, `CodesUnknown`, `WebhooksTooMany` and `KeyReused`.
+    Raises `OutsideCommune`, `CommuneUnknown`, `CodesUnknown`, `WebhooksTooMany` and `KeyReused`.
     """
     if any(not owner.covers(code) for code in wanted.communes):
         raise OutsideCommune
+    if not wanted.communes <= set(current_edition().heads):
+        raise CommuneUnknown
     with register.writing() as session:
         count = stored.hold_owner(session, owner.id)
         if (known := _same_request(session, wanted, owner)) is not None:

@@ -35,6 +35,13 @@ def test_codes_issued_so_far_are_the_first_lines_numbered_without_gaps(client: T
     assert {one["household_id"] for one in found} == {household_id(n) for n in range(1, 8)}
 
 
+@pytest.mark.parametrize("path", ["/v1/changes?after=0&commune=99999", "/v1/changes/full?commune=99999"])
+def test_a_commune_that_does_not_exist_has_no_empty_feed(client: TestClient, path: str) -> None:
+    with calling_as(client, OPERATOR):
+        refused = client.get(path)
+    assert (refused.status_code, refused.json()["type"]) == (404, "/problems/commune-unknown")
+
+
 def test_nothing_new_is_the_last_line_alone(client: TestClient) -> None:
     assert lines(client, f"/v1/changes?after={end_of(client)}") == [{"kind": "end", "sequence": 7, "more": False}]
 

@@ -113,6 +113,12 @@ def test_officials_watch_their_own_commune(public: TestClient, town: Town) -> No
     assert (refused.status_code, refused.json()["type"]) == (422, "/problems/watched-code-unknown")
 
 
+def test_a_commune_that_does_not_exist_cannot_be_watched(public: TestClient, town: Town) -> None:
+    refused = create(public, communes=[HOME, "99999"])
+    assert (refused.status_code, refused.json()["type"]) == (404, "/problems/commune-unknown")
+    assert hooks(town) == 0
+
+
 def test_codes_are_watched_in_any_spelling(public: TestClient, town: Town) -> None:
     code = read_stored(town.household(1).code)
     made = create(public, codes=[code.printed().lower(), str(code)])

@@ -44,12 +44,12 @@ FEEDS: Final[Mapping[str, Operation]] = {
     "listChanges": Operation(
         Words("Các thay đổi", "Changes"),
         "Những gì đã xảy ra với hộ và mã sau một số thứ tự, mỗi dòng JSON một thay đổi, theo thứ tự và không thiếu số.",
-        (callers.OUTSIDE_COMMUNE, changes.CHANGES_GONE),
+        (callers.OUTSIDE_COMMUNE, requests.COMMUNE_UNKNOWN, changes.CHANGES_GONE),
     ),
     "getAllHouseholds": Operation(
         Words("Toàn bộ hộ có mã", "All households with a code"),
         "Mọi hộ có mã, mỗi dòng JSON một hộ, đúng tại số thứ tự ghi ở dòng cuối.",
-        (callers.OUTSIDE_COMMUNE,),
+        (callers.OUTSIDE_COMMUNE, requests.COMMUNE_UNKNOWN),
     ),
     "createWebhook": Operation(
         Words("Tạo webhook", "Create a webhook"),
@@ -57,6 +57,7 @@ FEEDS: Final[Mapping[str, Operation]] = {
         (
             *CODE,
             callers.OUTSIDE_COMMUNE,
+            requests.COMMUNE_UNKNOWN,
             changes.WEBHOOK_URL_REFUSED,
             changes.WATCHED_CODE_UNKNOWN,
             changes.WEBHOOKS_TOO_MANY,
