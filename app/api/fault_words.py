@@ -29,6 +29,7 @@ ELEMENTS: Final = {
     "parcel_note": Words("ghi chú về hàng", "note on the goods"),
     "recipient": Words("tên người nhận", "recipient's name"),
     "landmark": Words("mốc chỉ đường", "landmark"),
+    "doubt": Words("từ ngữ cho thấy chưa chắc", "words of doubt"),
 }
 """Names of the elements a fault can be about."""
 

@@ -9,7 +9,7 @@ from app.evaluate.cases import Case
 from app.questions.absent import former
 from app.questions.answerable import complete, noisy, typo
 from app.questions.register import Register, RegisterTooSmall
-from app.questions.strangers.asking import heard, not_there, one_form, one_typo, several
+from app.questions.strangers.asking import beside_one, heard, not_there, one_form, one_typo, passed_on, several
 from app.questions.unanswerable import ADVERSARIAL, Kind
 
 TRIES = 100
@@ -35,6 +35,8 @@ class Mix(StrEnum):
     STRANGERS_TYPO = "strangers-typo"
     STRANGERS_EAR = "strangers-ear"
     STRANGERS_NONE = "strangers-none"
+    STRANGERS_PASSED_ON = "strangers-passed-on"
+    STRANGERS_BESIDE = "strangers-beside"
 
 
 SHARES: Mapping[Mix, int] = {Mix.COMPLETE: 35, Mix.TYPO: 15, Mix.NOISY: 25, Mix.ADVERSARIAL: 25}
@@ -50,6 +52,8 @@ _KIND: Mapping[Mix, Kind] = {
     Mix.STRANGERS_TYPO: one_typo,
     Mix.STRANGERS_EAR: heard,
     Mix.STRANGERS_NONE: not_there,
+    Mix.STRANGERS_PASSED_ON: passed_on,
+    Mix.STRANGERS_BESIDE: beside_one,
 }
 
 

@@ -6,6 +6,10 @@ For a second chance only: a text that was understood as it stands is never rewri
 import re
 from collections.abc import Sequence
 
+from geocoding.address.asides import ASIDES, NEXT_TO, OPENS
+from geocoding.address.repeated import said_once
+from geocoding.address.spoken import with_digits
+from geocoding.text.copied import uncopied
 from geocoding.text.fold import fold, tidy
 
 _ROW = r"(?:lk|bt|sh|tt)\s?\d{1,2}[a-z]?"
@@ -18,7 +22,6 @@ _FIRM = (
 )
 _BEHIND_ALLEY = r"(?<!\bngo )(?<!\bngach )(?<!\bhem )(?<!\bng )(?<!\bngh )"
 _ROOM = r"(?:p\.?\s?|phong\s|can(?: ho)?\s|ch\s)?"
-_OPENS = "so|nha|sn|can|phong|p|toa|ngo|ngach|hem|lo|lk|bt|thon|xom|duong|pho|tap the|chung cu"
 _REMARKS = (
     r"nha (?:cong|cua|mau)\s\w+|nha \d tang|cong sat(?: mau)? \w+|nha rieng|van phong|cuoi ngo|dau ngo|co cho du"
     r"|bam chuong|thu ho \S+|cod [\d.]+\S*|giao ca (?:toi|sang|chieu)|khong giao cuoi tuan|goi khong duoc thi nhan zalo"
@@ -33,7 +36,7 @@ _FORMS = (
     (r",?\s(?:so nha|nha so)$", ""),
     (r"(?<=[a-z]),?\s1[0-5]\d{3,4}$", ""),
     (rf"(?<=[a-z])\s{_WHOSE}\s[a-z]+(?:\s[a-z]+){{0,3}}$", ""),
-    (rf"^{_FIRM}\s(?!(?:ngo|ngach|hem|duong|pho)\b)(?:(?!ngo\b|ngach\b|hem\b)[a-z]+\s){{1,5}}(?=\d)", ""),
+    (rf"^{_FIRM}\s(?!(?:ngo|ngach|hem|duong|pho)\b)(?!{NEXT_TO})(?:[a-z]+\s){{1,5}}(?=\d)", ""),
     (r"\s-\s(?=[a-z(])(?!trung tu\b|quoc tu giam\b)", ", "),
     (r"(?<=[a-z])\s-\s(?=\d)", ", "),
     (
@@ -60,7 +63,7 @@ _FORMS = (
     (r"\bkhu cn\b", "khu công nghiệp"),
     (r"\bc\.\s?cu\b|\bcc\b(?=\s[a-z]{2})", "chung cư"),
     (r"\bkdg\b", "khu đấu giá"),
-    (rf"^(?:o|tai|ship ve|giao den|giao toi|noi nhan|d/?c|d9/?c|dd/?c)\b[\s:.]*(?=(?:{_OPENS})\b|\d)", ""),
+    (rf"^(?:o|tai|ship ve|giao den|giao toi|noi nhan|d/?c|d9/?c|dd/?c)\b[\s:.]*(?=(?:{OPENS})\b|\d)", ""),
     (r"(?<=\d),?\st(\d{1,2})(?=,?\s(?:toa|nha|block|khoi|day|[a-z]{1,3}\d))", ", tầng {1}"),
     (r"\bkhoi(?: nha)?\s(?=[a-z]{1,3}\d)", "tòa "),
     (r"\bday\s(?=[a-z]\d{1,2}\b,?\s(?:ktt|tap the|tt|khu tap the|khu tt)\b)", "tòa "),
@@ -93,10 +96,10 @@ _FORMS = (
     (r"(?<=\d)sn(?=\s?\d)", ", số "),
     (r"^(?:giao cho|nguoi nhan)\b[^,\d]*,\s*(?=.*\d)", ""),
     (rf"^{_FIRM}\b[^,\d]*,\s*(?=.*\d)", ""),
-    (rf"^{_FIRM}\b[^,\d]*?\s(?=(?:so nha|so|sn)\s\d)", ""),
+    (rf"^{_FIRM}\b(?!{NEXT_TO})[^,\d]*?\s(?=(?:so nha|so|sn)\s\d)", ""),
     (rf"[\s,(.]+(?:{_REMARKS})\)?(?=[\s,.)]*$)|^(?:{_REMARKS})[\s,.]+", ""),
     (r"^(?:anh|chi|co|chu|bac|em|ong|ba|mr\.?|ms\.?|mrs\.?|[ac]\.?)\s[a-z]+(?:\s[a-z]+){0,2}\s?[,:-]\s(?=.*\d)", ""),
-    (rf"^(?!(?:[a-z]+\s){{0,3}}(?:{_OPENS}|thua|to|tang|phuong|xa)\b)[a-z]+(?:\s[a-z]+){{1,3}}\s?:\s(?=.*\d)", ""),
+    (rf"^(?!(?:[a-z]+\s){{0,3}}(?:{OPENS}|thua|to|tang|phuong|xa)\b)[a-z]+(?:\s[a-z]+){{1,3}}\s?:\s(?=.*\d)", ""),
 )
 _KIND = r"(?:ward|commune|village|hamlet|district|dis?t\.?|street|str?\.?|road|rd\.?)"
 _ENGLISH = (
@@ -132,11 +135,11 @@ _ENGLISH = (
     (r"(?:^|(?<=,))\s*([a-z]?\d[\d/]*[a-z]?)\s(?:street|str?\.?|road|rd\.?)\s*(?=,|$)", " đường {1}"),
 )
 _IS_ENGLISH = re.compile(
-    r"\b(?:no\.?\s?\d|lane|alley|ward|commune|village|hamlet|district|dis?t|street|st\.|st(?=,)|str|road|rd|floor|room|"
+    r"\b(?:no\.?\s?\d+|lane|alley|ward|commune|village|hamlet|district|dis?t|street|st\.|st(?=,)|str|road|rd|floor|room|"
     r"apartment|apt|unit|flat|building|tower|city|town|township|urban area|auction area|industrial|collective|highway|"
     r"lot)\b|#\d"
 )
-_COMPILED = tuple((re.compile(pattern), template) for pattern, template in _FORMS)
+_COMPILED = tuple((re.compile(pattern), template) for pattern, template in (*ASIDES, *_FORMS))
 _COMPILED_ENGLISH = tuple((re.compile(pattern), template) for pattern, template in _ENGLISH)
 
 
@@ -146,7 +149,7 @@ def rewritten(text: str) -> str:
     "P101-B3" → "phòng 101, tòa B3"; "lô 12 liền kề 1" → "LK1-12"; "No. 5, Lane 12, Lang Street" → "số 5, ngõ 12, đường
     Lang". A firm's name before the number and a postcode behind the city are left out.
     """
-    again = _replaced(text, _COMPILED)
+    again = _replaced(said_once(with_digits(uncopied(text))), _COMPILED)
     if _IS_ENGLISH.search(fold(again)) is not None:
         again = _replaced(again, _COMPILED_ENGLISH)
     return text if again == text else tidy(again).strip(" ,")

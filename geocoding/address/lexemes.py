@@ -47,7 +47,7 @@ class Lexeme(NamedTuple):
     end: int
 
 
-_NUMBER = r"\d{1,5}(?:\s?bis\b|[a-z]{1,2}(?![a-z0-9])|\s[abcegik](?![\w.]))?(?![a-z0-9])"
+_NUMBER = r"\d{1,5}(?:\s?(?:bis|ter)\b|[a-z]{1,2}(?![a-z0-9])|\s[abcegik](?![\w.]))?(?![a-z0-9])"
 _CHAIN = rf"{_NUMBER}(?:\s?/\s?{_NUMBER})+"
 _RANGE = rf"{_NUMBER}\s?-\s?{_NUMBER}"
 _CODE = (
@@ -63,7 +63,7 @@ _WITH_VALUE = (
     (Role.SHEET, "to ban do|to bd|tbd", rf"{_GAP}", r"\d+"),
     (Role.ALLEY, "ngo|ngach|hem|kiet|nghach|ngh|ng", rf"{_GAP}", rf"{_CHAIN}|{_NUMBER}|{_CODE}"),
     (Role.HOUSE, "so nha|nha so|so|sn", r"[\s.:]*", rf"{_CHAIN}|{_RANGE}|{_NUMBER}|{_CODE}"),
-    (Role.HOUSE, "nha", r"[\s.:]*", rf"{_CHAIN}|{_RANGE}|\d{{1,5}}\s?bis\b"),
+    (Role.HOUSE, "nha", r"[\s.:]*", rf"{_CHAIN}|{_RANGE}|\d{{1,5}}\s?(?:bis|ter)\b"),
     (Role.FLAT, "can ho|can so|can|phong|ch", rf"{_GAP}", rf"{_FLAT}|\d{{1,2}}(?![\w/.-])"),
     (Role.FLAT, "ph|p", rf"{_GAP}", _FLAT),
     (Role.FLOOR, "tang|lau", rf"{_GAP}", r"\d{1,2}[ab]?(?!\w)"),
@@ -84,7 +84,7 @@ _MARKS = (
         Role.ESTATE_MARK,
         "khu do thi moi|khu do thi|kdtm|kdt|khu tap the|ktt|tap the|khu cong nghiep|kcn|khu nha o|(?:khu )?chung cu",
     ),
-    (Role.COMMUNE_MARK, r"phuong|phg|ph(?=\.)|xa|thi tran|p(?=\.|\s)|x(?=\.)|tt(?=[.\s])"),
+    (Role.COMMUNE_MARK, r"tieu khu|khoi pho|khu pho|phuong|phg|ph(?=\.)|xa|thi tran|p(?=\.|\s)|x(?=\.)|tt(?=[.\s])"),
     (Role.DISTRICT_MARK, r"quan|huyen|thi xa|q(?=\.|\s)|h(?=\.)|tx(?=[.\s])"),
     (Role.HAMLET_MARK, "thon|xom|ap"),
     (Role.STREET_MARK, r"duong|pho|dai lo|dl(?=[.\s])|d(?=\.)|dd(?=\.)|ngo|ngach"),

@@ -93,8 +93,10 @@ def _place(parts: _Parts, value: Value) -> None:
             parts.alleys.append((ALLEY_LEVEL[marker], _steps(written)))
         case Role.HOUSE if "/" in written and not parts.chain:
             parts.chain = _steps(written)
+        case Role.HOUSE if parts.house and written != parts.house:
+            parts.bare.append(written)  # "số 11 & số 9": neither may be dropped
         case Role.HOUSE:
-            parts.house = parts.house or written
+            parts.house = written
         case Role.CHAIN if not parts.chain:
             parts.chain = _steps(written)
         case Role.NUMBER | Role.CODE | Role.CHAIN:

@@ -19,6 +19,7 @@ _OPENING: Mapping[Role, frozenset[Role]] = {
     Role.ESTATE_MARK: _NUMBERS | {Role.ALLEY},
 }
 """What may open a name after a mark besides a word: "Đường 70", "Thôn 4", "tập thể ngõ 128C Đại La"."""
+_STREET_NUMBERS = frozenset({Role.NUMBER, Role.CHAIN, Role.HOUSE, Role.ALLEY})
 _NUMBERING = _NUMBERS | {Role.HOUSE, Role.ALLEY}
 
 
@@ -186,5 +187,7 @@ def _unbroken(found: list[Lexeme], text: str) -> tuple[tuple[Value, ...], tuple[
                 values.append(Value(role, folded_marker, written))
     if start >= 0:
         names.append((mark, marker, text[start:end]))
+    if len(names) == 1 and names[0][1] == "p" and values and found[0].role in _STREET_NUMBERS:
+        names = [(Role.STREET_MARK, "", names[0][2])]  # "24 P. Hàng Bông, Hàng Buồm": phố beside its number
     is_numbered = bool(names) and not _NUMBERING.isdisjoint([value.role for value in values])
     return tuple(values), tuple([Span(*name, is_numbered) for name in names])

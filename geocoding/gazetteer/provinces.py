@@ -4,6 +4,7 @@ The 63 units of before 1 July 2025; the 34 of after it all carry one of these na
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from geocoding.text.fold import CACHED_NAMES, fold, tidy
@@ -18,6 +19,8 @@ _NAMES = (
     "Yên Bái, Sài Gòn, HCM, TPHCM, HCMC, Vũng Tàu"
 )
 _PROVINCES = frozenset(fold(name) for name in _NAMES.split(", "))
+_CITIES_NAMED_AS_STREETS = frozenset({"hue"})
+"""Phố Huế is a street of Hanoi, so the name alone is that."""
 _KIND = re.compile(r"(?:^|\s)(?:tinh|thanh pho|tp)(?:\.\s*|\s+)")
 _ENGLISH_KIND = re.compile(r"\s(?:city|province)$")
 
@@ -60,3 +63,8 @@ def province_behind(name: str) -> str:
         return found
     never = _NEVER_HERE.search(fold(tidy(name)))
     return tidy(name)[never.start(1) :] if never is not None else ""
+
+
+def city_named_as_street(names: Iterable[str]) -> str:
+    """The city that one of some names is where another name is the street; "" for none: "5 Xã Đàn, Huế" is there."""
+    return next((name for name in names if fold(name) in _CITIES_NAMED_AS_STREETS), "")

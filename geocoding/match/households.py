@@ -11,6 +11,7 @@ from geocoding.address.query import Names
 from geocoding.match.answer import Answer, Fault, FaultKind, NextAction
 from geocoding.match.asked import Asked
 from geocoding.match.confidence import Evidence, confidence_of
+from geocoding.match.other_things import counts_another_thing, names_another_street
 from geocoding.match.present import household_match
 from geocoding.model import Address, Household, Verdict
 from geocoding.quick import quick
@@ -76,12 +77,12 @@ def found_answer(snapshot: Snapshot, found: Found, *, limit: int) -> Answer:
     """
     positions = _best_written(snapshot, found)
     first = found[positions[0]]
-    if first.torn_from or first.context.is_doubtful or _has_unread_number(first):
+    rest = unread(first)
+    if first.torn_from or first.context.is_doubtful or (rest and _may_mean_another(snapshot, first, rest)):
         return _unconfirmed(snapshot, positions, first, limit=limit)
     household = snapshot.households[positions[0]]
     accents_differ = _accents_differ(first, household.address)
     faults = _faults(snapshot, first, household, accents_differ=accents_differ)
-    rest = unread(first)
     if len(positions) == 1:
         has_context = first.context.communes is not None
         sure = confidence_of(Evidence(first.slips, has_context, accents_differ, has_rest=bool(rest)))
@@ -92,6 +93,14 @@ def found_answer(snapshot: Snapshot, found: Found, *, limit: int) -> Answer:
         household_match(snapshot, snapshot.households[position], confidence=share) for position in positions[:limit]
     )
     return Answer(Verdict.AMBIGUOUS, NextAction.CHOOSE, matches, len(positions), faults, rest)
+
+
+def _may_mean_another(snapshot: Snapshot, asked: Asked, rest: str) -> bool:
+    """Whether what was left unread may be what matters: a number, another street, what the number counts."""
+    if _has_unread_number(asked) or counts_another_thing(rest):
+        return True
+    container = asked.container
+    return container.kind is ContainerKind.STREET and names_another_street(snapshot, container, asked.unread)
 
 
 def _has_unread_number(asked: Asked) -> bool:
@@ -117,7 +126,7 @@ def _unknown(asked: Asked) -> tuple[str, str]:
         return "commune", asked.names.commune or asked.names.district
     if asked.torn_from:
         return _ELEMENT[asked.container.kind], asked.torn_from
-    return "house_number", asked.numbers.rest
+    return "house_number", asked.numbers.rest or unread(asked)
 
 
 def _best_written(snapshot: Snapshot, found: Found) -> list[int]:

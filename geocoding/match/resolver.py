@@ -1,6 +1,6 @@
 """From a text to its answer: normalised, read and searched for; where that leaves doubt, looked at in other ways."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from geocoding.address.forms import rewritten
@@ -9,14 +9,14 @@ from geocoding.address.parse import read, with_chain
 from geocoding.address.query import AddressQuery
 from geocoding.address.quoted_names import QuotedNames
 from geocoding.gazetteer.units import Units
-from geocoding.match.answer import MAX_MATCHES, Answer, Fault, FaultKind
+from geocoding.match.answer import MAX_MATCHES, Answer, Fault, FaultKind, NextAction
 from geocoding.match.explain import Explanation
 from geocoding.match.reverse import reverse
 from geocoding.match.search import NOTHING, Begun, Search
 from geocoding.match.second_look import SecondLook
 from geocoding.model import Point, Verdict
 from geocoding.snapshot.store import Snapshot
-from geocoding.text.normalise import Normalised, Removed, normalise
+from geocoding.text.normalise import Noise, Normalised, Removed, normalise
 
 _TYPING = frozenset({"telex", "vni"})
 
@@ -55,9 +55,7 @@ class Resolver:
             answer = self._as_typed(text, answer, limit=limit)
         if answer.verdict is not Verdict.MATCHED:
             answer = self._with_quoted_name(normalised.text, answer, limit=limit)
-        if normalised.removed and answer is not NOTHING:
-            return replace(answer, faults=(*answer.faults, *_noise(normalised.removed)))
-        return answer
+        return _with_noise(answer, normalised.removed) if normalised.removed and answer is not NOTHING else answer
 
     def _looked_at_twice(self, text: str, begun: Begun, *, limit: int) -> Answer:
         """The answer of a search for a text; where it is not sure, that with slips forgiven if it is better."""
@@ -110,6 +108,15 @@ class Resolver:
     def reverse(self, point: Point, *, limit: int = MAX_MATCHES) -> Answer:
         """What lies at a point: its parcel with the households there, else the nearest within reach."""
         return reverse(self._snapshot, point, limit=limit)
+
+
+def _with_noise(answer: Answer, removed: Sequence[Removed]) -> Answer:
+    """The answer with what was taken out of the text; what the text itself doubts is asked back, never matched."""
+    faults = (*answer.faults, *_noise(removed))
+    if answer.verdict is not Verdict.MATCHED or all(piece.kind is not Noise.DOUBT for piece in removed):
+        return replace(answer, faults=faults)
+    matches = tuple([replace(match, confidence=match.confidence / 2) for match in answer.matches])
+    return replace(answer, verdict=Verdict.AMBIGUOUS, next_action=NextAction.CORRECT, matches=matches, faults=faults)
 
 
 def _noise(removed: Iterable[Removed]) -> tuple[Fault, ...]:

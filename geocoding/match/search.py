@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from geocoding.address.keys import ContainerKind
 from geocoding.address.query import Names, Reading
-from geocoding.gazetteer.provinces import other_province, province_at_end, province_behind
+from geocoding.gazetteer.provinces import city_named_as_street, other_province, province_at_end, province_behind
 from geocoding.gazetteer.units import Units
 from geocoding.match.answer import Answer, Fault, FaultKind, NextAction
 from geocoding.match.asked import Asked, Asking
@@ -114,6 +114,8 @@ class Search:
         found = next(filter(None, map(other_province, names)), "") or province_behind(
             named.street or named.estate or named.hamlet
         )
+        if not found and named.street and (named.is_street or not is_known(named.street)):
+            found = city_named_as_street(named.unmarked)
         if found or not named.district or is_known(named.district):
             return found
         return other_province(named.district) or province_at_end(named.district)

@@ -23,6 +23,7 @@ class Noise(StrEnum):
     PARCEL_NOTE = "parcel_note"
     RECIPIENT = "recipient"
     LANDMARK = "landmark"
+    DOUBT = "doubt"
 
 
 class Removed(NamedTuple):
@@ -50,11 +51,12 @@ def clear_contacts(text: str) -> Cleared:
 def clear_remarks(text: str) -> Cleared:
     """The tidy text without labels, instructions, notes on the parcel, recipients and landmarks."""
     parts = _suspect_parts(text)
-    if not parts:
+    if not parts and phrases.DOUBT_SIGN.search(text) is None:
         return Cleared(text)
     first = _without(text, _remarks(text, parts))
     second = _without(first.text, _landmarks(first.text))
-    return Cleared(second.text, first.removed + second.removed)
+    third = _without(second.text, _doubts(second.text))
+    return Cleared(third.text, first.removed + second.removed + third.removed)
 
 
 def _contacts(text: str) -> Iterator[_Cut]:
@@ -77,6 +79,8 @@ def _person_before(text: str, *, opens: bool, rest: str) -> str:
     found = phrases.TITLED_AT_END.search(text)
     if found is None and opens and phrases.DIGIT.search(rest) is not None:
         found = phrases.NAME_ALONE.fullmatch(text)
+    if found is None and not rest.strip(" .,)") and phrases.DIGIT.search(text) is not None:
+        found = phrases.TITLED_BEHIND.search(text)
     return found[1] if found is not None else ""
 
 
@@ -116,8 +120,18 @@ def _landmarks(text: str) -> Iterator[_Cut]:
         is_numbered = phrases.NUMBER_WORD.match(text, found.end()) is not None
         limit = phrases.PART_END if opens and not is_numbered else phrases.SEGMENT_END
         last = limit.search(text, found.end())
+        if is_numbered and last is not None and phrases.NUMBER_BEFORE_XA.search(text, found.end(), last.end() + 3):
+            last = limit.search(text, last.end() + 3)  # "cách số 85 Xã Đàn": a street, no commune
         end = last.start() if last is not None else len(text)
         yield found.start(), end, Noise.LANDMARK
+        if opens and is_numbered and phrases.OWN_NUMBER.search(text, end) is None:
+            yield end, end, Noise.DOUBT  # "sau số 5, ngõ 30, thôn Đoài": what is left names no house
+
+
+def _doubts(text: str) -> Iterator[_Cut]:
+    """Each word that says that what stands beside it may not be meant: "không phải số 5", "3? Láng"."""
+    for found in phrases.DOUBT.finditer(text):
+        yield found.start(), found.end(), Noise.DOUBT
 
 
 def _without(text: str, cuts: Iterator[_Cut]) -> Cleared:

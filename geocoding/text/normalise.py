@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from geocoding.text.clean import is_clean
+from geocoding.text.copied import uncopied
 from geocoding.text.fold import tidy
 from geocoding.text.noise import Noise, Removed, clear_contacts, clear_remarks
 from geocoding.text.spacing import may_lack_spaces, punctuate, space, spaces_behind_breaks
@@ -50,7 +51,7 @@ def normalise(text: str, *, is_typing: bool = True) -> Normalised:
         spaced = spaces_behind_breaks(text)
         if spaced != text and len(spaced) <= MAX_TEXT and is_clean(spaced):
             return Normalised(spaced, (), _SPACED)
-    whole = tidy(_on_one_line(text[:_MAX_RAW]))
+    whole = tidy(uncopied(_on_one_line(text[:_MAX_RAW])))
     mended = whole[:MAX_TEXT].strip()
     removed: list[Removed] = []
     repairs = ["cut"] if len(text) > _MAX_RAW or len(whole) > MAX_TEXT else []

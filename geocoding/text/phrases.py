@@ -25,7 +25,9 @@ def _any(*patterns: str) -> str:
 
 
 _OWN_SEGMENT = r"(?:(?<=^)|(?<=[,;(\[|])|(?<=[,;(\[|.] )|(?<=\s-\s))"
-_NUMBER_WORD = _either(r"(?:(?:số|sn|nhà số|ngõ|ngách|hẻm|tòa|toà|lô)(?!\w)|ng\.|ngh\.|\d)")
+_NUMBER_WORD = _either(
+    r"(?:(?:số|sn|nhà số|nhà \d+|ngõ|ngách|hẻm|tòa|toà|lô)(?!\w)|ng\.|ngh\.|\d|#|(?:no\.?|house|number|lane|alley) ?\d)"
+)
 _NAME = r"[^\W\d_]+\.?"
 _CAPITAL = rf"(?-i:[{UPPER}])[^\W\d_]*"
 _BREAK = r"(?:[,;()\[\]|]|\s-\s|$)"
@@ -47,8 +49,12 @@ CONTACT = _compile(
 )
 """E-mail addresses and Vietnamese telephone numbers, never a part of a slash chain."""
 
-_TITLE = r"(?:(?:anh|chị|chi|cô|chú|bác|em|mr|ms|mrs|(?-i:[ac]))\s|[ac]\.\s?)"
-TITLED_AT_END = _compile(rf"(?:^|[,;()|]|\s-)\s*({_TITLE}{_NAME}(?:\s{_NAME}){{0,3}})[\s,:(-]*$")
+_TITLE = r"(?:(?:anh|chị|chi|cô|chú|bác|em|bạn|mr|ms|mrs|(?-i:[aAcC]))\s|[ac]\.\s?)"
+TITLED_AT_END = _compile(rf"(?:^|[,;()|]|\s-)\s*({_TITLE}{_NAME}(?:\s{_NAME}){{0,3}})[\s,:(|-]*$")
+TITLED_BEHIND = _compile(
+    rf"\s((?:(?:anh|chị|cô|chú|bác|em|bạn|mr|ms|mrs|(?-i:[AC]))\.?)(?:\s{_CAPITAL}){{1,3}})[\s,:(|-]*$"
+)
+"""A person between an address and the telephone number that ends the text."""
 NAME_ALONE = _compile(
     rf"[\s,]*((?!{_either('số|ngõ|ngách|hẻm|đường|phố|thôn|xóm|tổ|khu|phường|xã|quận|huyện')}\b)"
     rf"{_NAME}(?:\s{_NAME}){{1,4}})[\s,:(-]*"
@@ -121,25 +127,50 @@ REMARK = _compile(
 )
 """Labels, instructions, notes on the parcel and recipients."""
 
+_IS_NUMBERED = rf"(?=(?:{_either('với')} )?{_NUMBER_WORD})"
 LANDMARK = _compile(
     r"(?<!\w)(?:"
     + _either(r"(?:(?:ở|ngay|nằm) )?(?:đối diện|bên cạnh|ngay cạnh|sát cạnh|sau lưng|đằng sau|phía sau|kế bên)")
-    + r"|(?:ngay )?(?:gần|cạnh)|(?:(?<=^)|(?<=[,;(-]\s)|(?<=[,;(]))gan) (?=\w)"
+    + _either(r"|(?:ngay |nằm )?(?:bên hông|sát vách|nhìn sang|trông sang)")
+    + r"|(?:ngay )?(?:gần|cạnh|(?<!gạch )(?<!gach )(?:chéo|chếch|xéo)(?: góc)?)|(?:(?<=^)|(?<=[,;(-]\s)|(?<=[,;(]))gan"
+    + _either(r"|liền kề(?= (?:với|nhà)(?!\w)| [^,]*(?<!\w)(?:ngõ|ngách|hẻm|phố|đường)(?!\w))")
+    + r"|(?:next to|near(?:by)?|opp(?:osite|\.)?(?: to)?|behind|beside|in front of|across from|close to|adjacent to)"
+    + r"|(?:(?<!cảnh )sát|(?<!canh )sat|vách|vach|cheo|xeo|(?<!phượng )(?-i:cách)|đ[/.]?d|d[/.]d"
+    + rf"|{_either('(?:trước|trc) (?:cửa|mặt)|(?:cạnh|sau|sát) nhà')})"
+    + rf"(?: {_IS_NUMBERED})) ?{_either('(?:với )?')}(?=[\w#])"
 )
-"""The words that open a landmark; "gan" and "canh" alone are also syllables of names."""
+"""The words that open a landmark; "gan" and "canh" alone are also syllables of names, "cách" and "sát" more often."""
+
+DOUBT = _compile(
+    r"(?P<doubt>(?<=\d) ?[?*_]+(?!\w)|(?<=\d) ?(?:\.{2,}|…)|(?<!\w)(?:nhầm|"
+    + _either(r"(?:không|ko|hông|chẳng|đâu) phải|đừng (?:giao|ship|gửi|đến|tới)|hoặc|hay là|between|not at")
+    + _either(r"|(?:nằm |ở )?(?:khoảng )?giữa(?= (?:số|nhà|ngõ|ngách|\d))")
+    + _either(r"|(?:khoảng|tầm|chừng|quãng|đoạn|dãy|các)(?= (?:nhà số|số|sn)(?!\w))")
+    + r")(?!\w))"
+)
+"""Words that say that the address beside them is not, or not surely, the one meant."""
+DOUBT_SIGN = re.compile(r"\d ?[?*…_]|\d ?\.\.|(?<!\w)[đdĐD]/[đdĐD](?!\w)")
+"""What a number that is not sure has behind it, and a landmark's abbreviation that no word begins."""
 
 _UNIT = _either(
     r"(?:phường|thị trấn|quận|huyện|thị xã|thành phố)(?=\s\w)|hà nội(?!\w)|(?:[pqhx]|tp|tt|tx)\.|xã(?!\w)|tp(?!\w)"
 )
-NUMBER_WORD = _compile(_NUMBER_WORD)
+OWN_NUMBER = _compile(_either(r"(?<!\w)(?:số nhà|nhà số|số|sn|nhà)\s?\d"))
+"""A house number that says so itself."""
+NUMBER_BEFORE_XA = re.compile(r"\d[a-z]? xã?a?(?= )", re.IGNORECASE)
+NUMBER_WORD = _compile(rf"(?:{_either('(?:với|nhà|căn|cái)')} )*{_NUMBER_WORD}")
 SEGMENT_END = _compile(rf"\s*{_BREAK}|\s+(?={_UNIT})")
 PART_END = _compile(rf"\s*{_BREAK}|\s+(?={_UNIT}|{_either('(?:số|sn|ngõ|ngách|hẻm|đường|phố|thôn|xóm)(?!')}" + r"\w))")
 
 _SIGNAL_WORDS = """
 alo call cạnh cho chị cod diện đằng đập để địa được freeship gan gần gặp giao giúp gọi gửi hành kềnh kế khi lạnh lúc
 lưng nhận nhẹ nhờ ở ơn phát phía quẹo rẽ ship thanks trước tươi vào vô vỡ
+sát chéo chếch xéo vách hông nhìn trông trc opposite opp near nearby next behind beside front across close adjacent
+phải đừng hoặc giữa between chừng quãng dãy kề sau
 """
-SIGNALS = frozenset([*_SIGNAL_WORDS.split(), *fold(_SIGNAL_WORDS).split()]) - {"canh"}
+_MARKED_SIGNALS = "nhầm cách tầm khoảng đoạn các đ/d đd d/d dd là"
+"""Signals whose plain letters are those of names: "Phượng Cách", "Tam Trinh"."""
+SIGNALS = frozenset([*_SIGNAL_WORDS.split(), *fold(_SIGNAL_WORDS).split(), *_MARKED_SIGNALS.split()]) - {"canh"}
 """Every remark and landmark holds one of these words, but those with a colon or in brackets, and persons."""
 TRIGGERS = SIGNALS | {"anh", "a", "c"}
 """Those and the words that may name a person in a part of the text by itself; they are met in names of places too."""

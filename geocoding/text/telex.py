@@ -31,7 +31,7 @@ runs rust says see seem seems seen sees sets sims sis sits six sof sofa soo soon
 these this thor thorn those thus tips tons too tops tor town towns trans tree trees trojan trust turn usa var vast vex
 vis visa vos was wax
 """
-_NUMBER_WORDS = frozenset({"bis"})
+_NUMBER_WORDS = frozenset({"bis", "ter"})
 """Words that belong to a house number ("7 bis"), whatever their keys would type."""
 _FOREIGN = frozenset(_FOREIGN_WORDS.split())
 """English words and initials met on signs that the keys would turn into a syllable."""

@@ -15,6 +15,7 @@ from app.questions.strangers.areas import Areas, areas_of
 from app.questions.strangers.ear import by_ear
 from app.questions.strangers.local import local_part
 from app.questions.strangers.noise import AROUND, BREAKS, LETTERS, TYPING, Noise
+from app.questions.strangers.passed_on import BESIDE, PASSED_ON
 from geocoding.model import Address
 
 AREAS_FIRST = 0.04
@@ -28,6 +29,7 @@ _OTHER_CITIES = (
     *(("Phường 5", "Quận Gò Vấp", "Sài Gòn"), ("Quận Lê Chân", "Hải Phòng")),
 )
 
+_HOUSE_WORDS = ("số ", "Số ", "SN ", "Số nhà ", "số nhà ", "nhà số ", "Nhà số ")
 Slip = Callable[[str, Random], str]
 
 
@@ -53,6 +55,25 @@ def one_typo(register: Register, rng: Random) -> Case | None:
 def heard(register: Register, rng: Random) -> Case | None:
     """The name of a street, an estate or a hamlet by ear."""
     return _about_a_home(register, rng, _beside_slip(rng), kind="strangers-ear", slip=by_ear)
+
+
+def passed_on(register: Register, rng: Random) -> Case | None:
+    """An address that was copied, dictated, filled in or talked about on its way to us."""
+    name = rng.choice(tuple(PASSED_ON))
+    return _about_a_home(register, rng, {name: PASSED_ON[name]}, kind="strangers-passed-on")
+
+
+def beside_one(register: Register, rng: Random) -> Case | None:
+    """A house that is only the landmark, or that the text itself doubts: no household may be returned."""
+    home = register.any_home(rng)
+    if not home.claim.house:
+        return None
+    name = rng.choice(tuple(BESIDE))
+    said = _said(home, home.address, areas_of(home, register.gazetteer, rng), rng, {})
+    if said is None or not (said.text[:1].isdigit() or said.text.startswith(_HOUSE_WORDS)):
+        return None
+    text = f"số {said.text}" if said.text[:1].isdigit() else said.text
+    return Case(BESIDE[name](text, rng), NO_HOUSEHOLD, tags=("strangers-beside", name, *said.tags))
 
 
 def _one_noise(rng: Random) -> Mapping[str, Noise]:
