@@ -2,6 +2,8 @@
 
     python -m benchmarks.city_size HOME [--households 300000] [--stage NAME …]
 
+VPOSTCODE_DB may name a PostgreSQL server of this machine: then its processor time and memory are told beside ours.
+
 All 126 communes are filled by the generator of the sample city, with one seed. HOME keeps the files, the register and
 the snapshot, so that stages can be run one by one, in the order of `STAGES`. Every stage is a process of its own. Of
 each are told: seconds by the clock, seconds of processor time, and the most anonymous memory (mapped files left out)
@@ -23,22 +25,28 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import TypeVar
 
+from sqlalchemy import text
+
 from app.answering import Answering, open_answering
+from app.api.changes import MAX_CHANGES
 from app.assign import assign
 from app.changes.telling import tell_all
 from app.cli.questions import questions
+from app.db.changes import feed_end
 from app.db.engine import migrate, open_engine, write_session
 from app.db.facts import seed_facts
 from app.db.register import LazyRegister
 from app.demo import SAMPLE_LAYERS, SAMPLE_SOURCE
+from app.exporting.model import FileFormat
 from app.garbage import look_rarely
 from app.intake import ImportRequest, import_layer
 from app.publish import publish
 from app.questions.generate import Mix
 from app.sample.city import SEED, plan_communes, write_sample
 from app.settings import Settings
-from benchmarks.changes import read_lines, serving
-from benchmarks.city_layers import children_s, load, watched
+from benchmarks.changes import cpu_s, read_lines, serving, used_s
+from benchmarks.city_layers import children_of, children_s, load, watched
+from benchmarks.city_layers import files as layer_files
 from benchmarks.suggest import measure, quantile
 from geocoding.layers.rows import Layer
 from geocoding.model import Household
@@ -82,6 +90,8 @@ def arguments_of(stage: str, households: int) -> list[tuple[str, ...]]:
             return [(str(households),)]
         case "import":
             return [(name,) for name, layer, _ in SAMPLE_LAYERS if layer not in LEFT_OUT]
+        case "export":
+            return [(one,) for one in FileFormat]
         case "resolve":
             return [(Mix.COMPLETE,), (Mix.NOISY,)]
         case _:
@@ -95,15 +105,37 @@ def run(home: Path, *stage: str) -> None:
 
 
 def watched_stage(stage: Callable[..., Told], settings: Settings, *arguments: str) -> Told:
-    began, used = time.perf_counter(), time.process_time() + children_s()
-    with watched() as memory:
+    server = server_pid(settings)
+    began, used, served_s = time.perf_counter(), time.process_time() + children_s(), server_s(server)
+    with watched() as memory, watched(server or None) as of_server:
         told = stage(settings, *arguments)
+    beside = {"server_s": round(server_s(server) - served_s, 1), "server_mb": of_server["at_most_mb"]} if server else {}
     return {
         **told,
         "seconds": round(time.perf_counter() - began, 1),
         "processor_s": round(time.process_time() + children_s() - used, 1),
         "at_most_mb": memory["at_most_mb"],
+        **beside,
     }
+
+
+def server_pid(settings: Settings) -> int:
+    """The process that started those of the PostgreSQL server; 0 for SQLite. The server must run on this machine."""
+    engine = open_engine(settings.db_url)
+    if engine.dialect.name != "postgresql":
+        return 0
+    with engine.connect() as connection:
+        backend = connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
+        return int(Path(f"/proc/{backend}/stat").read_text().rsplit(")", 1)[1].split()[1])
+
+
+def server_s(pid: int) -> float:
+    """Processor time of a process, of those it has started, and of those that have ended."""
+    total = 0.0
+    for one in (pid, *children_of(pid)) if pid else ():
+        fields = Path(f"/proc/{one}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()
+        total += sum(map(int, fields[11:15] if one == pid else fields[11:13])) / os.sysconf("SC_CLK_TCK")
+    return total
 
 
 def files(settings: Settings, households: str) -> Told:
@@ -143,8 +175,16 @@ def published(settings: Settings) -> Told:
         "households": report.households,
         "parcels": report.parcels,
         "snapshot_mb": round(sum(one.stat().st_size for one in folder.iterdir()) / 1e6),
-        "register_mb": round((settings.home / "register.sqlite").stat().st_size / 1e6),
+        "register_mb": round(register_bytes(settings) / 1e6),
     }
+
+
+def register_bytes(settings: Settings) -> int:
+    engine = open_engine(settings.db_url)
+    if engine.dialect.name == "sqlite":
+        return Path(str(engine.url.database)).stat().st_size
+    with engine.connect() as connection:
+        return int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
 
 
 def opened(settings: Settings) -> Told:
@@ -214,10 +254,32 @@ def fed(settings: Settings) -> Told:
     taken_up_s = seconds(take_up)
     with serving(settings) as (pid, url):
         read_lines(f"{url}/v1/changes?after=0&limit=1")
+        used = used_s(pid)
         with watched(pid) as streaming:
             lines = read_lines(f"{url}/v1/changes/full")
+        full_s = round(used_s(pid) - used, 1)
         held = memory_mb(pid)
-    return {"taken_up_s": round(taken_up_s, 1), "lines": lines, "streaming": streaming, "serving": held}
+    told = {"taken_up_s": round(taken_up_s, 1), "lines": lines, "full_s": full_s}
+    return {**told, "streaming": streaming, "serving": held}
+
+
+def delta(settings: Settings) -> Told:
+    """What has changed since the feed was taken up last: taken up, then read by who knows the feed up to there."""
+    register = LazyRegister(settings.db_url)
+    with register.reading() as session:
+        after = feed_end(session).sequence
+    taken_up_s = seconds(lambda: tell_all(register, at=datetime.now(UTC)))
+    with serving(settings) as (pid, url):
+        read_lines(f"{url}/v1/changes?after={after}&limit=1")
+        with watched(pid) as reading:
+            taken = cpu_s(pid, lambda: read_lines(f"{url}/v1/changes?after={after}&limit={MAX_CHANGES}"))
+            changes = read_lines(f"{url}/v1/changes?after={after}&limit={MAX_CHANGES}") - 1
+    return {"taken_up_s": round(taken_up_s, 2), "changes": changes, "page_s": round(taken, 2), "reading": reading}
+
+
+def exported(settings: Settings, file_format: str) -> Told:
+    """All parcels and households as files of one format."""
+    return dict(layer_files(settings, file_format, "city"))
 
 
 def served(settings: Settings) -> Told:
@@ -273,6 +335,8 @@ STAGES: dict[str, Callable[..., Told]] = {
     "serve": served,
     "feed": fed,
     "later": a_month_later,
+    "delta": delta,
+    "export": exported,
     "again": published,
 }
 

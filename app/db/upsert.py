@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import orjson
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy import Table, bindparam, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from app.db.columns import shape_bytes
@@ -78,6 +78,15 @@ def core_table(model: type[Base]) -> Table:
     table = model.__table__
     assert isinstance(table, Table)  # noqa: S101 - a statement for mypy; every model here is a table
     return table
+
+
+def plan_anew(session: Session) -> None:
+    """Let PostgreSQL plan its statements again for the tables as they have become.
+
+    It would keep the plan it made while a table was empty, and read all of the table for every batch that follows.
+    """
+    if session.connection().dialect.name == "postgresql":
+        session.execute(text("DISCARD PLANS"))
 
 
 def upsert(

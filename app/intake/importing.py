@@ -18,7 +18,7 @@ from app.db.datasets import Dataset, begin_dataset, find_dataset, finish_dataset
 from app.db.engine import read_session, require_ready, write_session
 from app.db.identifiers import load_identifiers
 from app.db.service_points import load_service_points
-from app.db.upsert import LoadCount
+from app.db.upsert import LoadCount, plan_anew
 from app.intake.context import state_of_context
 from app.intake.model import ImportReport, ImportRequest
 from app.intake.report import ReportFile
@@ -151,6 +151,7 @@ class _Store:
         for intake in intakes:
             if intake.accepted or intake.doubtful:
                 dataset_id = self._begun()
+                plan_anew(self._session)
                 self._count += _load(self._session, intake, dataset_id=dataset_id)
                 load.queue_doubtful(self._session, intake.doubtful, dataset_id=dataset_id)
 

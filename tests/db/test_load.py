@@ -22,7 +22,7 @@ from app.db.load import (
     load_streets,
     queue_doubtful,
 )
-from app.db.upsert import BATCH, LoadCount
+from app.db.upsert import BATCH, LoadCount, plan_anew
 from geocoding.layers.rows import Doubtful
 from geocoding.model import Accuracy, Address, HouseholdStatus, Point
 from tests.db.rows import building, dataset, household, key, outline, parcel, square, street
@@ -34,6 +34,19 @@ LAYERS: dict[str, tuple[Callable[..., LoadCount], Any, Any]] = {
     "street": (load_streets, street(), street(alley_path=("12",))),
     "household": (load_households, household(), household(accuracy=Accuracy.DOOR)),
 }
+
+
+@pytest.mark.parametrize("engine", [pytest.param("postgis", marks=pytest.mark.postgis)], indirect=True)
+def test_a_plan_made_for_an_empty_table_is_not_kept_when_it_has_filled(engine: Engine) -> None:
+    asked = text("SELECT seq_tup_read FROM pg_stat_xact_user_tables WHERE relname = 'parcel'")
+    rows = [parcel(key=key(str(number))) for number in range(40 * BATCH)]
+    with write_session(engine) as session:
+        dataset_id = dataset(session)
+        load_parcels(session, rows[: 38 * BATCH], dataset_id=dataset_id)
+        before = session.scalar(asked)
+        plan_anew(session)
+        load_parcels(session, rows[38 * BATCH :], dataset_id=dataset_id)
+        assert session.scalar(asked) == before
 
 
 @pytest.mark.parametrize("layer", LAYERS)
