@@ -99,6 +99,15 @@ def test_rows_of_a_book_go_to_every_format(tmp_path: Path) -> None:
     assert (first["mã"], first["số"], first["result_verdict"]) == ("00420", 12, "matched")
 
 
+def test_texts_of_a_book_are_harmless_in_a_csv_file_when_that_is_asked_for(tmp_path: Path) -> None:
+    plain, safe = (
+        written(made(tmp_path, book(tmp_path, ROWS), Options(neutral_formulas=wanted)), Format.CSV, label="@x")
+        for wanted in (False, True)
+    )
+    assert (b"\n=1+1,x," in plain, b",@x," in plain) == (True, True)
+    assert (b"\n'=1+1,x," in safe, b",'@x," in safe) == (True, True)
+
+
 def test_an_unreadable_option_of_a_book_is_refused(tmp_path: Path) -> None:
     with pytest.raises(OptionRefused):
         made(tmp_path, book(tmp_path, ROWS), Options(columns={Role.QUERY: ("thiếu",)}))
