@@ -162,8 +162,14 @@ class Asking:
         said = self.contexts.of(names).communes
         for way in without_commas(names, is_unit):
             added = self.contexts.of(Names(unmarked=way.unmarked[: len(way.unmarked) - len(names.unmarked)])).communes
-            if said is None or added is None or said & added:
+            if (said is None or added is None or said & added) and not self._takes_the_commune(names, way):
                 yield way
+
+    def _takes_the_commune(self, names: Names, way: Names) -> bool:
+        """Whether a way takes the commune right behind its mark for the street: "P.Hàng Đào Hàng Blng"."""
+        if not names.commune or not names.commune.startswith(f"{way.street} "):
+            return False
+        return self._units.is_known(way.street) and not self._units.is_known(way.commune)
 
     def rounds(self, readings: Sequence[Reading]) -> Iterator[list[Asked]]:
         """All rounds, the first one included."""

@@ -135,7 +135,7 @@ LANDMARK = _compile(
     + r"|(?:ngay )?(?:gần|cạnh|(?<!gạch )(?<!gach )(?:chéo|chếch|xéo)(?: góc)?)|(?:(?<=^)|(?<=[,;(-]\s)|(?<=[,;(]))gan"
     + _either(r"|liền kề(?= (?:với|nhà)(?!\w)| [^,]*(?<!\w)(?:ngõ|ngách|hẻm|phố|đường)(?!\w))")
     + r"|(?:next to|near(?:by)?|opp(?:osite|\.)?(?: to)?|behind|beside|in front of|across from|close to|adjacent to)"
-    + r"|(?:(?<!cảnh )sát|(?<!canh )sat|vách|vach|cheo|xeo|(?<!phượng )(?-i:cách)|đ[/.]?d|d[/.]d"
+    + r"|(?:(?<!cảnh )sát|(?<!canh )sat|vách|vach|cheo|xeo|canh|qu[aáà]|(?<!phượng )(?-i:cách)|đ[/.]?d|d[/.]d"
     + rf"|{_either('(?:trước|trc) (?:cửa|mặt)|(?:cạnh|sau|sát) nhà')})"
     + rf"(?: {_IS_NUMBERED})) ?{_either('(?:với )?')}(?=[\w#])"
 )
@@ -166,11 +166,11 @@ _SIGNAL_WORDS = """
 alo call cạnh cho chị cod diện đằng đập để địa được freeship gan gần gặp giao giúp gọi gửi hành kềnh kế khi lạnh lúc
 lưng nhận nhẹ nhờ ở ơn phát phía quẹo rẽ ship thanks trước tươi vào vô vỡ
 sát chéo chếch xéo vách hông nhìn trông trc opposite opp near nearby next behind beside front across close adjacent
-phải đừng hoặc giữa between chừng quãng dãy kề sau
+qua quá phải đừng hoặc giữa between chừng quãng dãy kề sau
 """
 _MARKED_SIGNALS = "nhầm cách tầm khoảng đoạn các đ/d đd d/d dd là"
 """Signals whose plain letters are those of names: "Phượng Cách", "Tam Trinh"."""
-SIGNALS = frozenset([*_SIGNAL_WORDS.split(), *fold(_SIGNAL_WORDS).split(), *_MARKED_SIGNALS.split()]) - {"canh"}
+SIGNALS = frozenset([*_SIGNAL_WORDS.split(), *fold(_SIGNAL_WORDS).split(), *_MARKED_SIGNALS.split()])
 """Every remark and landmark holds one of these words, but those with a colon or in brackets, and persons."""
 TRIGGERS = SIGNALS | {"anh", "a", "c"}
 """Those and the words that may name a person in a part of the text by itself; they are met in names of places too."""

@@ -10,7 +10,9 @@ from geocoding.text.fold import CACHED_NAMES, LOWER, UPPER, fold
 from geocoding.text.syllables import is_syllable
 from geocoding.text.telex import NUMBERED, is_typed
 
-_RUN = re.compile(r"(?<![^\W_])(?:[^\W\d_]{2,}\d|\d+[^\W\d_]{2}|\d+[^\W\d_]\d)[^\W_]*")
+_RUN = re.compile(
+    r"(?<![^\W_])(?:[^\W\d_]{2,}\d|\d+[^\W\d_]{2}|\d+[^\W\d_]\d|[Pp]\d{3,4}(?=(?:sn|so|số|ng)[^\W_]*\d))[^\W_]*"
+)
 _PIECES = re.compile(r"\d+|\D+")
 _CAMEL = re.compile(rf"(?<![^\W\d_])[{LOWER}{UPPER}]+(?<=[{LOWER}])[{UPPER}][{LOWER}{UPPER}]*")
 _HUMP = re.compile(rf"(?<=[{LOWER}])(?=[{UPPER}])")
@@ -26,6 +28,8 @@ _GLUED_WORD = re.compile(
 )
 """Between a code and the word that follows it without a space: "LK6-17KĐT", "HH2phòng", "khuđô thị", "KĐTVăn Phú"."""
 
+_ROOM_OPENS = re.compile(r"[Pp]\d{3,4}(?=\D)")
+"""A room before the rest of a run, "P401sn26"; of fewer digits it may be a ward."""
 _NUMBER_NEXT = re.compile(r"[\s.]*\d")
 
 _EDGE = " ,;.-"
@@ -77,6 +81,10 @@ def _opened(word: str) -> str:
 
 def _spaced(run: str, *, number_next: bool) -> str:
     """The run with its words apart from its numbers, or as it is when a word in it is unknown."""
+    room = _ROOM_OPENS.match(run)
+    if room is not None:
+        rest = _spaced(run[room.end() :], number_next=number_next)
+        return run if rest == run[room.end() :] else f"{room[0]} {rest}"
     pieces = _PIECES.findall(run)
     inner = [_inner(piece, opens=place == 0) for place, piece in enumerate(pieces[:-1])]
     last = _last(pieces[-1], number_next=number_next)

@@ -75,6 +75,8 @@ def test_address_that_was_passed_on_is_read(ask: Callable[[str], Answer], text: 
     [
         "đối diện với số 12 ngõ 5 Xã Đàn, Kim Liên",
         "sát số 12 Xã Đàn",
+        "qua số 12 Xã Đàn, Kim Liên",
+        "canh so nha 12 xa dan kim lien",
         "Quán cafe chéo số 12 Xã Đàn, Kim Liên",
         "cách nhà số 12 Xã Đàn 14 nhà, Kim Liên",
         "đ/d số 12 Xã Đàn",

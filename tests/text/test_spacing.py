@@ -12,6 +12,7 @@ from geocoding.text.spacing import punctuate, space
         ("P.12Q.3", "P.12 Q.3"),
         ("ng.5ngh.12", "ng.5 ngh.12"),
         ("ng5ngh12", "ng 5 ngh 12"),
+        ("P401sn26/9A", "P401 sn 26/9A"),
         ("so5ngo12", "so 5 ngo 12"),
         ("SO5NGO12", "SO 5 NGO 12"),
         ("Số6ngõ12Láng", "Số 6 ngõ 12 Láng"),
