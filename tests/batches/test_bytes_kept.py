@@ -100,3 +100,8 @@ def test_harmless_formulas_are_asked_for_and_then_reach_the_input_too(tmp_path: 
     safe = written(made(tmp_path, content, Options(neutral_formulas=True)), Format.CSV, label="=2+2")
     assert b"\n\"'=1+1\",'@a," in safe
     assert b",'=2+2," in safe
+
+
+def test_numbers_of_json_lines_go_to_csv_as_they_are_written(tmp_path: Path) -> None:
+    content = b'{"dia_chi": "1 Hu\xe1\xba\xbf", "gia": 1.10, "so": 12345678901234567890123}\n'
+    assert b",1.10,12345678901234567890123," in written(made(tmp_path, content), Format.CSV)
