@@ -12,7 +12,13 @@ _COUNTED = (
     "tầng, kiện, người, tuổi, triệu, tỷ, nghìn, phút, chiếc, hộp, thùng, gói, căn hộ, xe buýt, tuyến, cột điện, km, "
     "đơn hàng, mã đơn, giá, trạm biến áp, cổng số, cửa số, bến số, quầy, kiot, ki ốt"
 )
-_WORDS = sorted({form for word in _COUNTED.split(", ") for form in (word, fold(word))}, key=len, reverse=True)
+_ALSO_PLAIN = frozenset({"người", "tuổi", "triệu", "phút", "km", "tầng", "kiện"})
+"""Of one syllable, those met without diacritics too: "goi" is also gọi, "gia" a word of names."""
+_WORDS = sorted(
+    {*_COUNTED.split(", "), *(fold(word) for word in _COUNTED.split(", ") if " " in word or word in _ALSO_PLAIN)},
+    key=len,
+    reverse=True,
+)
 _OTHER_THING = re.compile(rf"(?<!\w)(?:{'|'.join(_WORDS)})(?!\w)", re.IGNORECASE)
 
 

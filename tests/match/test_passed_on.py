@@ -52,6 +52,7 @@ def found(answer: Answer) -> list[str]:
         "so 12 ngo 5 xa dan nhe shop",
         "ship cho mình tới 12 ngõ 5 Xã Đàn",
         "HKTT: 12 ngõ 5 Xã Đàn, Phường Kim Liên",
+        "12 ngo 5 xa dan, goi chu tuan truoc khi den",
         "Thửa đất tại số 12, ngõ 5, Xã Đàn, phường Kim Liên",
         "2R8V+XF 12 ngõ 5 Xã Đàn, Kim Liên",
         "12 ngõ 5 Xã Đàn, Kim Liên (21.007344, 105.832880)",
