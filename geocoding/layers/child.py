@@ -133,7 +133,9 @@ def _texts(values: list[object]) -> list[str]:
 
 
 def _text(value: object) -> str:
-    """A field as text: whole numbers without a decimal part, absent values as the empty string."""
+    """A field as text: whole numbers without a decimal part, lists with commas, absent values as the empty string."""
+    if isinstance(value, list | np.ndarray):
+        return ", ".join(map(_text, value))
     if value is None or value != value or str(value) in ("NaT", "<NA>"):  # noqa: PLR0124 - NaN differs from itself
         return ""
     if isinstance(value, float) and value.is_integer():

@@ -141,6 +141,14 @@ def test_a_plain_file_is_read_with_its_fields_as_text(tmp_path: Path) -> None:
     assert shapely.bounds(first.shape)[0] > 500_000
 
 
+def test_lists_among_the_fields_are_texts_and_spoil_no_file(tmp_path: Path) -> None:
+    path = tmp_path / "l.geojson"
+    path.write_text(geojson(({"n": "7", "floors": [1, 2], "names": ["Hòa", "Hoà"]}, SQUARE), ({"n": "8"}, SQUARE)))
+    first, second = read(path)
+    assert first.fields == {"n": "7", "floors": "1, 2", "names": "Hòa, Hoà"}
+    assert second.fields == {"n": "8", "floors": "", "names": ""}
+
+
 @pytest.mark.parametrize(("driver", "ending"), [("GPKG", "gpkg"), ("FlatGeobuf", "fgb"), ("ESRI Shapefile", "shp")])
 def test_every_allowed_format_is_read(tmp_path: Path, driver: str, ending: str) -> None:
     path = tmp_path / f"l.{ending}"
