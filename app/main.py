@@ -12,47 +12,21 @@ from fastapi import Depends, FastAPI
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from structlog.typing import FilteringBoundLogger
 
-from app.api import (
-    batches,
-    changes,
-    checkout,
-    citizen,
-    code_history,
-    codes,
-    communes,
-    console,
-    coverage,
-    deprecations,
-    edits,
-    exports,
-    features,
-    findings,
-    health,
-    households,
-    identifiers,
-    imports,
-    lists,
-    lookups,
-    map_window,
-    paper,
-    problems,
-    questions,
-    reception,
-    reports,
-    service_points,
-    session,
-    site,
-    suggestions,
-    tiles,
-    verification,
-    webhooks,
-)
+from app.api import deprecations, health, problems, reception, session
+from app.api.batches import routes as batches
 from app.api.contract import document
 from app.api.contract.deprecated import DEPRECATED, Deprecated
 from app.api.deprecations import DeprecationFields
+from app.api.features import routes as features
+from app.api.feeds import changes, exports, webhooks
+from app.api.lookups import code_history, codes, communes, identifiers, land_and_streets, service_points
+from app.api.maps import map_window, tiles
 from app.api.middleware import BodyRefusals, ConditionalAnswers, HeadAsGet, RequestLog, SafetyHeaders, ThisMachineOnly
+from app.api.officials import coverage, edits, findings, households, imports, lists, paper, reports
+from app.api.pages import checkout, citizen, console, site
 from app.api.parameters import given_once
 from app.api.peers import proxy_networks
+from app.api.questions import resolve, suggestions, verification
 from app.api.serving import FindEngine, Serving, following
 from app.excel.apart import ListWriter
 from app.garbage import look_at_the_new_alone
@@ -69,11 +43,11 @@ MAX_BODY: Final = 4 * 1024**2
 """Bytes of a request; the largest questions are lists of household ids."""
 
 PARTS: Final = (
-    questions,
+    resolve,
     suggestions,
     code_history,
     codes,
-    lookups,
+    land_and_streets,
     identifiers,
     service_points,
     verification,

@@ -28,7 +28,7 @@ from typing import TypeVar
 from sqlalchemy import text
 
 from app.answering import Answering, open_answering
-from app.api.changes import MAX_CHANGES
+from app.api.feeds.changes import MAX_CHANGES
 from app.assign import assign
 from app.changes.telling import tell_all
 from app.cli.questions import questions

@@ -14,8 +14,8 @@ from starlette.types import Scope as AsgiScope
 
 from app.access.principal import Scope
 from app.api.access import needs
-from app.api.edit_words import edit_flaws
 from app.api.language import Language, preferred
+from app.api.officials.edit_words import edit_flaws
 from app.api.schemas import Problem, ProblemError
 from app.batches.errors import REFUSALS, OptionRefused
 from app.code_flaws import FLAWS

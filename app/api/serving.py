@@ -9,7 +9,7 @@ from fastapi import Depends, Request
 
 from app.answering import Answering, answering
 from app.api.disclosure import View
-from app.api.map_layers import commune_outlines
+from app.api.maps.map_layers import commune_outlines
 from app.api.ports import Engine
 from app.commune_forms import CommuneForms, commune_forms
 from app.db.api_keys import StoredKey

@@ -22,7 +22,7 @@ from app.api.disclosure import (
 )
 from app.api.parameters import MAX_PART, AddressParameters, asked_point
 from app.api.present import LEVEL_NAMES, code_match, printed, told_confidence
-from app.api.structured import address_query
+from app.api.questions.structured import address_query
 from app.batches.asking import PARTS, Asking, Mode
 from app.batches.damage import damaged, whole
 from app.batches.options import Role

@@ -11,10 +11,10 @@ from sqlalchemy import Engine
 from app.audit import audit as audit_register
 from app.cli.common import DbOption, JsonOption, print_report, progress, settings_for
 from app.coverage import CityCoverage, CommuneCoverage, city_coverage, commune_coverage
+from app.coverage_files import write_geojson, write_workbook
 from app.db.engine import open_engine, read_session
 from app.db.worklist import Wanted
 from app.excel.finding_list import all_findings
-from app.exports import write_geojson, write_workbook
 
 PROCESSES = 2
 

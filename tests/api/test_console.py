@@ -4,8 +4,8 @@ import zlib
 import pytest
 from starlette.testclient import TestClient
 
-from app.api.console import VIEWS
-from app.api.site import CONSOLE, PAGES
+from app.api.pages.console import VIEWS
+from app.api.pages.site import CONSOLE, PAGES
 
 FOLDER = PAGES / "console"
 OWN_SCRIPT_LIMIT = 60_000

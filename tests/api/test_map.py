@@ -48,7 +48,7 @@ def test_an_official_sees_the_households_of_the_own_commune_in_a_window(public: 
 def test_a_window_with_more_than_can_be_drawn_says_that_it_is_cut(
     demo: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.api.map_window.MAX_FEATURES", 3)
+    monkeypatch.setattr("app.api.maps.map_window.MAX_FEATURES", 3)
     layer = demo.get(f"/map/parcels.geojson?bbox={EVERYWHERE}").json()
     assert (len(layer["features"]), layer["complete"]) == (3, False)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from app.api.site import FILES, MAPLIBRE, OURS, PAGES
+from app.api.pages.site import FILES, MAPLIBRE, OURS, PAGES
 
 
 def test_the_page_speaks_vietnamese_first_and_english_beside_it(demo: TestClient) -> None:

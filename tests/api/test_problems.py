@@ -106,7 +106,7 @@ def test_our_own_fault_tells_the_caller_nothing_but_a_number(broken: TestClient,
 def test_our_own_fault_is_logged_by_class_and_place_without_its_text(broken: TestClient, log: StringIO) -> None:
     broken.get("/v1/resolve", params={"q": CANARY})
     assert '"error":"KeyError"' in log.getvalue()
-    assert "app.api.questions:" in log.getvalue()
+    assert "app.api.questions.resolve:" in log.getvalue()
     assert "Lạc Long Quân" not in log.getvalue()
 
 

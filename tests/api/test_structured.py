@@ -4,7 +4,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.api.parameters import ResolveParameters
-from app.api.structured import address_query, asked_question
+from app.api.questions.structured import address_query, asked_question
 from app.errors import QuestionDoubled, QuestionMissing
 from geocoding.address.query import AddressQuery
 from geocoding.model import Address, UnitKind

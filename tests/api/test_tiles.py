@@ -150,7 +150,7 @@ def test_a_tile_outside_the_grid_is_a_problem(ours: TestClient, layer: str, tile
 def test_a_tile_with_more_than_can_be_drawn_says_that_it_is_cut(
     ours: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.api.tiles.MAX_FEATURES", 1)
+    monkeypatch.setattr("app.api.maps.tiles.MAX_FEATURES", 1)
     monkeypatch.setattr("app.tiles.layers.MAX_FEATURES", 1)
     content = ours.get(f"/v1/tiles/findings/{tile_at(*NEAR_A)}.mvt").content
     layers = mapbox_vector_tile.decode(content)

@@ -4,7 +4,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.api.disclosure import View, visible_verification
-from app.api.verification_words import REASONS, next_action
+from app.api.questions.verification_words import REASONS, next_action
 from app.verifying import verify_written
 from geocoding.match.answer import NextAction
 from postcode.agreement import Agreement, Reason

@@ -8,7 +8,7 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import Error, Page, Route, expect
 
-from app.api.checkout import WIDGET
+from app.api.pages.checkout import WIDGET
 from postcode.code import read_stored
 from tests.api.city import HOUSEHOLDS
 from tests.browser.conftest import Open, Screen

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from app.api.checkout import WIDGET
+from app.api.pages.checkout import WIDGET
 from tests.browser.conftest import Open, Screen
 from tests.browser.test_checkout import HOUSE, box, order
 

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from app.api.site import MAPLIBRE
+from app.api.pages.site import MAPLIBRE
 from app.db.engine import migrate
 from app.db.register import LazyRegister
 from app.settings import Settings

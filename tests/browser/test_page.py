@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Error, Locator, Page, Response, Route, expect
 
-from app.api.site import FILES, MAPLIBRE
+from app.api.pages.site import FILES, MAPLIBRE
 from geocoding.layers.rows import ServiceKind, ServicePoint
 from geocoding.model import Box
 from geocoding.snapshot.service_points import published

@@ -16,7 +16,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.access.principal import Principal
-from app.api.change_schemas import printed, state_out
+from app.api.feeds.change_schemas import printed, state_out
 from app.assign import applicants
 from app.changes.comparing import state_of
 from app.changes.model import ChangeKind

@@ -6,7 +6,7 @@ import mapbox_vector_tile
 import pytest
 import shapely
 
-from app.api.site import PAGES
+from app.api.pages.site import PAGES
 from app.tiles.encoding import Drawn, encode_tile
 from app.tiles.grid import EXTENT, MARGIN, MAX_ZOOM, Tile
 from app.tiles.kept import KeptTiles

@@ -12,7 +12,7 @@ from uuid_utils import uuid7
 
 from app.access.passwords import hash_password
 from app.access.principal import Role
-from app.api.site import MAPLIBRE
+from app.api.pages.site import MAPLIBRE
 from app.db.accounts import Account, add_account
 from app.db.register import LazyRegister
 from app.demo import load_sample

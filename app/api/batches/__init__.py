@@ -1,0 +1,1 @@
+"""Routes of batches: many questions in one file, answered by workers."""

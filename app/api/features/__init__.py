@@ -1,0 +1,1 @@
+"""Routes of OGC API – Features."""

@@ -1,0 +1,1 @@
+"""Routes of what other systems keep up with: changes, webhooks, exported files."""

@@ -1,0 +1,1 @@
+"""Routes of the pages that people open in a browser."""
