@@ -42,6 +42,8 @@ def import_(
         typer.Option(
             "--valid-on",
             formats=["%Y-%m-%d"],
+            metavar="YYYY-MM-DD",
+            show_default=REFORM.isoformat(),
             help="Ngày hiệu lực của địa giới. / Day the commune outlines are valid on.",
         ),
     ] = datetime.combine(REFORM, datetime.min.time()),
