@@ -34,6 +34,8 @@ _DISTRICT_KIND = {
     "thi xa": UnitKind.THI_XA,
     "tx": UnitKind.THI_XA,
 }
+_QUARTERS = frozenset({"tieu khu", "khoi pho", "khu pho"})
+"""Units of long ago, and groups within a town of today: beside a marked commune they are not the commune."""
 _NOTHING = Reading(NO_NAMES, NO_NUMBERS)
 _LABELLED_CHAIN = re.compile(r"(?:(?:so nha|nha so|so|sn|nha)[\s.:]*)?(\d{1,5}[a-z]{0,2}(?:\s?/\s?\d{1,5}[a-z]{0,2})+)")
 
@@ -115,6 +117,7 @@ def _named(spans: Sequence[Span]) -> Names:
     commune = district = ("", "")
     also: list[str] = []
     unmarked: list[str] = []
+    has_commune = any(span.mark is Role.COMMUNE_MARK and span.marker not in _QUARTERS for span in spans)
     for span in spans:
         match span.mark:
             case Role.STREET_MARK if not street:
@@ -124,6 +127,8 @@ def _named(spans: Sequence[Span]) -> Names:
                 hamlet = span.words
             case Role.ESTATE_MARK if not estate:
                 estate = span.words
+            case Role.COMMUNE_MARK if has_commune and span.marker in _QUARTERS:
+                unmarked.append(span.words)
             case Role.COMMUNE_MARK if not commune[0]:
                 commune = span.words, span.marker
             case Role.COMMUNE_MARK:

@@ -117,3 +117,11 @@ def test_a_written_flat_is_read_back_whole(flat: str, building: str) -> None:
     assert set(household_keys(parse(address_line(written))[0].address, commune_code="")) == set(
         household_keys(written, commune_code="")
     )
+
+
+@pytest.mark.parametrize("quarter", ["Tiểu khu", "khối phố", "Khu phố"])
+def test_a_quarter_is_the_commune_only_where_none_is_marked(quarter: str) -> None:
+    (alone, *_), (beside, *_) = parse(f"số 5, {quarter} Láng Hạ"), parse(f"số 5, {quarter} Thao Chính, xã Phú Xuyên")
+    assert alone.commune == "Láng Hạ"
+    assert (beside.commune, beside.also) == ("Phú Xuyên", ())
+    assert "Thao Chính" in (beside.address.street, *beside.names)
