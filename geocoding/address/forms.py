@@ -97,7 +97,7 @@ _FORMS = (
     (r"^(?:giao cho|nguoi nhan)\b[^,\d]*,\s*(?=.*\d)", ""),
     (rf"^{_FIRM}\b[^,\d]*,\s*(?=.*\d)", ""),
     (rf"^{_FIRM}\b(?!{NEXT_TO})[^,\d]*?\s(?=(?:so nha|so|sn)\s\d)", ""),
-    (rf"[\s,(.]+(?:{_REMARKS})\)?(?=[\s,.)]*$)|^(?:{_REMARKS})[\s,.]+", ""),
+    (rf"(?<![\s,(.])[\s,(.]++(?:{_REMARKS})\)?(?=[\s,.)]*$)|^(?:{_REMARKS})[\s,.]+", ""),
     (r"^(?:anh|chi|co|chu|bac|em|ong|ba|mr\.?|ms\.?|mrs\.?|[ac]\.?)\s[a-z]+(?:\s[a-z]+){0,2}\s?[,:-]\s(?=.*\d)", ""),
     (rf"^(?!(?:[a-z]+\s){{0,3}}(?:{OPENS}|thua|to|tang|phuong|xa)\b)[a-z]+(?:\s[a-z]+){{1,3}}\s?:\s(?=.*\d)", ""),
 )

@@ -2,6 +2,8 @@
 
 from geocoding.text.fold import fold
 
+_MAX_PARTS = 24
+"""No address has half as many; a text that has more is left as it is, for the work grows with their square."""
 _MIN_NAME = 2
 """Letters in the last word of a part that names something; "ngõ 5" may rightly come twice in an alley path."""
 
@@ -13,7 +15,7 @@ def said_once(text: str) -> str:
     """
     parts = [part.strip() for part in text.split(",")]
     folded = [fold(part) for part in parts]
-    if len(set(folded)) == len(folded):
+    if len(set(folded)) == len(folded) or len(parts) > _MAX_PARTS:
         return text
     kept: list[int] = []
     at = 0

@@ -122,8 +122,11 @@ def test_a_limit_shortens_the_list_and_changes_nothing_else(answering: Answering
         "12A-" * 250_000,
         "Ba Đình " * 120,
         "Hàng " * 200,
+        "o, " * 330,
+        "- " * 500,
+        "a. " * 330,
     ],
-    ids=range(11),
+    ids=range(14),
 )
 def test_work_on_any_text_is_bounded(answering: Answering, text: str) -> None:
     gc.collect()  # what other tests left behind is not this text's work
