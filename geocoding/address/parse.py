@@ -141,4 +141,6 @@ def _named(spans: Sequence[Span]) -> Names:
         street = unmarked.pop(_likeliest_street(spans, unmarked))
     kinds = _COMMUNE_KIND.get(commune[1]), _DISTRICT_KIND.get(district[1])
     where = commune[0], kinds[0], tuple(also), district[0], kinds[1]
-    return Names(street, hamlet, estate, *where, tuple(unmarked), is_street)
+    numbered = {span.words for span in spans if span.is_behind_number}
+    rivals = tuple([name for name in unmarked if name in numbered]) if street in numbered else ()
+    return Names(street, hamlet, estate, *where, tuple(unmarked), is_street, rivals)

@@ -30,13 +30,15 @@ Claim = tuple[int, int]
 class Span(NamedTuple):
     """A run of name words: the mark before it, None without one, that mark as folded, and the words as written.
 
-    `is_numbered`: a number stands in the same stretch between commas.
+    `is_numbered`: a number stands in the same stretch between commas; `is_behind_number`: right before the run, but
+    for a mark of streets.
     """
 
     mark: Role | None
     marker: str
     words: str
     is_numbered: bool = False
+    is_behind_number: bool = False
 
 
 class Parts(NamedTuple):
@@ -167,27 +169,30 @@ def _said(found: list[Lexeme], text: str) -> Parts:
 def _unbroken(found: list[Lexeme], text: str) -> tuple[tuple[Value, ...], tuple[Span, ...]]:
     """What a run of lexemes without a break says: a mark gives its role to the words that follow it."""
     values: list[Value] = []
-    names: list[tuple[Role | None, str, str]] = []
+    names: list[tuple[Role | None, str, str, bool]] = []
     mark: Role | None = None
     marker = ""
     start = end = -1
+    is_behind_number = False
     for role, folded_marker, value, own_start, own_end in found:
         if role is Role.WORD or (start < 0 and mark is not None and role in _OPENING.get(mark, ())):
             start, end = (own_start if start < 0 else start), own_end
             continue
         if start >= 0:
-            names.append((mark, marker, text[start:end]))
+            names.append((mark, marker, text[start:end], is_behind_number))
             start = -1
+        is_behind_number = role in _NUMBERING or (is_behind_number and role is Role.STREET_MARK)
         mark, marker = (role, folded_marker) if role in _NAME_MARKS else (None, "")
         if mark is None:
             written = text[own_end - len(value) : own_end]
             if role is Role.ROAD:
-                names.append((Role.STREET_MARK, "", f"{_ROAD_NAME[folded_marker]} {written}"))
+                names.append((Role.STREET_MARK, "", f"{_ROAD_NAME[folded_marker]} {written}", False))
             elif role is not Role.CITY:
                 values.append(Value(role, folded_marker, written))
     if start >= 0:
-        names.append((mark, marker, text[start:end]))
+        names.append((mark, marker, text[start:end], is_behind_number))
     if len(names) == 1 and names[0][1] == "p" and values and found[0].role in _STREET_NUMBERS:
-        names = [(Role.STREET_MARK, "", names[0][2])]  # "24 P. Hàng Bông, Hàng Buồm": phố beside its number
+        names = [(Role.STREET_MARK, "", names[0][2], True)]  # "24 P. Hàng Bông, Hàng Buồm": phố beside its number
     is_numbered = bool(names) and not _NUMBERING.isdisjoint([value.role for value in values])
-    return tuple(values), tuple([Span(*name, is_numbered) for name in names])
+    spans = [Span(mark, marker, words, is_numbered, is_behind) for mark, marker, words, is_behind in names]
+    return tuple(values), tuple(spans)

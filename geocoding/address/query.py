@@ -11,7 +11,11 @@ from geocoding.model import Address, UnitKind
 
 
 class Names(NamedTuple):
-    """The names of a reading by what they are; see `AddressQuery`."""
+    """The names of a reading by what they are; see `AddressQuery`.
+
+    `rivals` are those of the unmarked ones that stand right behind a number, as the street does: Bạch Mai in
+    "5 Láng, ngõ 3 Bạch Mai".
+    """
 
     street: str = ""
     hamlet: str = ""
@@ -23,6 +27,7 @@ class Names(NamedTuple):
     district_kind: UnitKind | None = None
     unmarked: tuple[str, ...] = ()
     is_street: bool = False
+    rivals: tuple[str, ...] = ()
 
     @property
     def has_container(self) -> bool:
@@ -109,8 +114,8 @@ class Reading(NamedTuple):
     @property
     def query(self) -> AddressQuery:
         """Its parts in their usual places."""
-        street, hamlet, estate, commune, commune_kind, also, district, district_kind, unmarked, is_street = self.names
+        street, hamlet, estate, commune, commune_kind, also, district, district_kind, unmarked, *_ = self.names
         house, path, building, floor, flat, sheet, parcel, rest, _, _ = self.numbers
         address = Address(house, path, street, hamlet, estate, building, floor, flat)
         where = commune, commune_kind, also, district, district_kind
-        return AddressQuery(address, *where, sheet, parcel, unmarked, rest, is_street)
+        return AddressQuery(address, *where, sheet, parcel, unmarked, rest, self.names.is_street)

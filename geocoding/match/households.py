@@ -78,7 +78,7 @@ def found_answer(snapshot: Snapshot, found: Found, *, limit: int) -> Answer:
     positions = _best_written(snapshot, found)
     first = found[positions[0]]
     rest = unread(first)
-    if first.torn_from or first.context.is_doubtful or (rest and _may_mean_another(snapshot, first, rest)):
+    if first.torn_from or first.context.is_doubtful or _may_mean_another(snapshot, first, rest):
         return _unconfirmed(snapshot, positions, first, limit=limit)
     household = snapshot.households[positions[0]]
     accents_differ = _accents_differ(first, household.address)
@@ -96,11 +96,14 @@ def found_answer(snapshot: Snapshot, found: Found, *, limit: int) -> Answer:
 
 
 def _may_mean_another(snapshot: Snapshot, asked: Asked, rest: str) -> bool:
-    """Whether what was left unread may be what matters: a number, another street, what the number counts."""
-    if _has_unread_number(asked) or counts_another_thing(rest):
+    """Whether what was left unread may be what matters (a number, another street, what the number counts), or a street
+    that has a number of its own was read as a unit: Hàng Bông in "11 Hàng Nón, ngõ 16 Hàng Bông".
+    """
+    if rest and (_has_unread_number(asked) or counts_another_thing(rest)):
         return True
-    container = asked.container
-    return container.kind is ContainerKind.STREET and names_another_street(snapshot, container, asked.unread)
+    others = asked.unread + asked.names.rivals
+    is_street = asked.container.kind is ContainerKind.STREET
+    return bool(others) and is_street and names_another_street(snapshot, asked.container, others)
 
 
 def _has_unread_number(asked: Asked) -> bool:
@@ -126,7 +129,7 @@ def _unknown(asked: Asked) -> tuple[str, str]:
         return "commune", asked.names.commune or asked.names.district
     if asked.torn_from:
         return _ELEMENT[asked.container.kind], asked.torn_from
-    return "house_number", asked.numbers.rest or unread(asked)
+    return "house_number", asked.numbers.rest or unread(asked) or ", ".join(asked.names.rivals)
 
 
 def _best_written(snapshot: Snapshot, found: Found) -> list[int]:

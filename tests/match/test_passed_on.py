@@ -9,6 +9,7 @@ from geocoding.match.answer import Answer
 from geocoding.model import Verdict
 from tests.factories import KIM_LIEN, address, commune, household, resolver_of, snapshot_of
 
+HOAN_KIEM = "00070"
 HOUSEHOLDS = [
     household("dan-12", address("12", "Xã Đàn"), commune_code=KIM_LIEN),
     household("dan-14", address("14", "Xã Đàn"), commune_code=KIM_LIEN),
@@ -18,6 +19,8 @@ HOUSEHOLDS = [
     household("ma-78-1", address("1", "Hàng Mã", path="78")),
     household("ma-1", address("1", "Hàng Mã")),
     household("ngang-78-3", address("3", "Hàng Ngang", path="78")),
+    household("non-16-11", address("11", "Hàng Nón", path="16"), commune_code=HOAN_KIEM),
+    household("bong-2", address("2", "Hàng Bông"), commune_code=HOAN_KIEM),
     household("cach-7", address("7", "Phượng Cách")),
     household("nham-8", address("8", "Ngô Thì Nhậm")),
     household("nha-15", address("15", "Miêu Nha")),
@@ -28,6 +31,7 @@ HOUSEHOLDS = [
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Answer]:
     communes = [commune(), commune(KIM_LIEN, "Phường Kim Liên", postcode="11517")]
+    communes.append(commune(HOAN_KIEM, "Phường Hoàn Kiếm", postcode="11017"))
     folder: Path = tmp_path_factory.mktemp("snapshots")
     return resolver_of(snapshot_of(folder, HOUSEHOLDS, communes=communes)).resolve
 
@@ -100,6 +104,8 @@ def test_address_that_was_passed_on_is_read(ask: Callable[[str], Answer], text: 
         "14 tầng phố Xã Đàn",
         "số 1 Hàng Mã, ngõ 78 Hàng Ngang",
         "số 6, H.6 ngõ 5 Xã Đàn",
+        "số 11 Hàng Nón, ngõ 16 Hàng Bông",
+        "số 11 phố Hàng Nón, ngõ 16 Hàng Bông",
     ],
 )
 def test_house_that_is_not_surely_meant_is_not_returned(ask: Callable[[str], Answer], text: str) -> None:
@@ -110,6 +116,7 @@ def test_house_that_is_not_surely_meant_is_not_returned(ask: Callable[[str], Ans
     ("text", "external_id"),
     [
         ("15 Miêu Nha", "nha-15"),
+        ("số 11 ngõ 16 Hàng Nón, Hàng Bông", "non-16-11"),
         ("Phượng Cách số 7", "cach-7"),
         ("8 Ngo Thi Nham", "nham-8"),
         ("số 24 ngõ 53 Miêu Nha nhé", "nha-53-24"),
