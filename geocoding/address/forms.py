@@ -156,13 +156,16 @@ def rewritten(text: str) -> str:
 
 
 def _replaced(text: str, forms: Sequence[tuple[re.Pattern[str], str]]) -> str:
+    folded, lower = fold(text), _lower(text)
     for pattern, template in forms:
         pieces, end = [], 0
-        for found in pattern.finditer(fold(text) if pattern.pattern.isascii() else _lower(text)):
+        for found in pattern.finditer(folded if pattern.pattern.isascii() else lower):
             groups = [text[start:stop] for start, stop in found.regs]
             pieces += [text[end : found.start()], template.format(*groups)]
             end = found.end()
-        text = "".join([*pieces, text[end:]]) if pieces else text
+        if pieces:
+            text = "".join([*pieces, text[end:]])
+            folded, lower = fold(text), _lower(text)
     return text
 
 

@@ -149,8 +149,10 @@ DOUBT = _compile(
     + r")(?!\w))"
 )
 """Words that say that the address beside them is not, or not surely, the one meant."""
-DOUBT_SIGN = re.compile(r"\d ?[?*…_]|\d ?\.\.|(?<!\w)[đdĐD]/[đdĐD](?!\w)")
-"""What a number that is not sure has behind it, and a landmark's abbreviation that no word begins."""
+DOUBT_SIGN = re.compile(
+    r"[?*…_./](?:(?<=\d[?*…_])|(?<=\d [?*…_])|(?:(?<=\d\.)|(?<=\d \.))\.|(?<=[dđDĐ]/)[dđDĐ](?!\w)(?<!\w[dđDĐ]/[dđDĐ]))"
+)
+"""What a number that is not sure has behind it, and a landmark's abbreviation that no word begins; rare signs first."""
 
 _UNIT = _either(
     r"(?:phường|thị trấn|quận|huyện|thị xã|thành phố)(?=\s\w)|hà nội(?!\w)|(?:[pqhx]|tp|tt|tx)\.|xã(?!\w)|tp(?!\w)"
@@ -166,10 +168,10 @@ _SIGNAL_WORDS = """
 alo call cạnh cho chị cod diện đằng đập để địa được freeship gan gần gặp giao giúp gọi gửi hành kềnh kế khi lạnh lúc
 lưng nhận nhẹ nhờ ở ơn phát phía quẹo rẽ ship thanks trước tươi vào vô vỡ
 sát chéo chếch xéo vách hông nhìn trông trc opposite opp near nearby next behind beside front across close adjacent
-qua quá phải đừng hoặc giữa between chừng quãng dãy kề sau
+qua quá phải đừng hoặc giữa between chừng dãy kề sau
 """
-_MARKED_SIGNALS = "nhầm cách tầm khoảng đoạn các đ/d đd d/d dd là"
-"""Signals whose plain letters are those of names: "Phượng Cách", "Tam Trinh"."""
+_MARKED_SIGNALS = "nhầm cách quãng tầm khoảng đoạn các đ/d đd d/d dd là"
+"""Signals whose plain letters are those of names: "Phượng Cách", "Quang Trung"."""
 SIGNALS = frozenset([*_SIGNAL_WORDS.split(), *fold(_SIGNAL_WORDS).split(), *_MARKED_SIGNALS.split()])
 """Every remark and landmark holds one of these words, but those with a colon or in brackets, and persons."""
 TRIGGERS = SIGNALS | {"anh", "a", "c"}
