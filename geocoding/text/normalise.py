@@ -73,8 +73,11 @@ def _on_one_line(text: str) -> str:
 
 
 def _mended(text: str, *, is_typing: bool) -> Normalised:
-    """One pass over a tidy text; contacts go first, for an e-mail address may look like typing."""
-    contacts = clear_contacts(text)
+    """One pass over a tidy text; contacts go first, for an e-mail address may look like typing.
+
+    What is left when something was taken out may be one word that was copied: "P.12Q.3P.5".
+    """
+    contacts = clear_contacts(tidy(uncopied(text)))
     typed, methods = _decoded(contacts.text) if is_typing else (contacts.text, ())
     spaced = punctuate(_spaced(typed))
     remarks = clear_remarks(spaced)

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geocoding.gazetteer.facts import read_admin_units
@@ -91,6 +91,8 @@ SLIPS = st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(["", " ", " 
 )
 
 
+@example("P.12Q.3P.12Q.3 gần 0912345678")
+@example("gọi trước khi giao: P.12Q.3P.12Q.3")
 @given(SLIPS | st.text(max_size=60))
 def test_normalising_again_changes_and_finds_nothing(text: str) -> None:
     once = normalise(text)
